@@ -1,0 +1,89 @@
+import type { MetricAlertRule } from "./metricAlert.ts";
+import type { WatchArgs } from "./watch.ts";
+
+const APP = "Microsoft.App/containerApps";
+const BUS = "Microsoft.ServiceBus/namespaces";
+const STATE = "Microsoft.DocumentDB/databaseAccounts";
+
+/**
+ * What people are told of, from metrics that Azure collects by itself. The thresholds of the first two are the source's;
+ * they are settings, because what is slow for one agent is fast for another.
+ */
+export function alertRules(args: WatchArgs): MetricAlertRule[] {
+  return [...args.apps.flatMap((app) => appRules(app, args.thresholds)), ...sharedRules(args)];
+}
+
+function appRules(app: WatchArgs["apps"][number], thresholds: WatchArgs["thresholds"]): MetricAlertRule[] {
+  const { name, id, maxReplicas } = app;
+  const slow: MetricAlertRule = {
+    name: `${name}-slow`,
+    title: `HighAgentResponseTime ${name}`,
+    description: `${name} takes more than ${thresholds.responseSeconds} s on average to answer.`,
+    severity: 2,
+    resourceId: id,
+    metric: { namespace: APP, name: "ResponseTime", aggregation: "Average" },
+    above: thresholds.responseSeconds * 1000,
+    window: "PT5M",
+  };
+  return [
+    ...(app.hasIngress ? [slow] : []),
+    {
+      name: `${name}-restarts`,
+      title: `AgentRestarts ${name}`,
+      description: `A replica of ${name} has restarted more than 3 times. The count is the replica's own: it ends with it.`,
+      severity: 2,
+      resourceId: id,
+      metric: { namespace: APP, name: "RestartCount", aggregation: "Maximum" },
+      above: 3,
+      window: "PT5M",
+    },
+    {
+      name: `${name}-capped`,
+      title: `AgentAtReplicaLimit ${name}`,
+      description: `${name} has run all of its ${maxReplicas} replicas for 15 minutes: more work will wait.`,
+      severity: 3,
+      resourceId: id,
+      metric: { namespace: APP, name: "Replicas", aggregation: "Minimum" },
+      above: maxReplicas - 1,
+      window: "PT15M",
+    },
+  ];
+}
+
+function sharedRules({ busId, stateAccountId, thresholds }: WatchArgs): MetricAlertRule[] {
+  return [
+    {
+      name: "backlog",
+      title: "AgentQueueBacklog",
+      description: `More than ${thresholds.backlog} messages wait on a topic.`,
+      severity: 1,
+      resourceId: busId,
+      metric: { namespace: BUS, name: "ActiveMessages", aggregation: "Average" },
+      splitBy: "EntityName",
+      above: thresholds.backlog,
+      window: "PT5M",
+    },
+    {
+      name: "dead-letters",
+      title: "AgentDeadLetters",
+      description: "A message could not be handled and was dead-lettered. Nobody will look at it unless you do.",
+      severity: 2,
+      resourceId: busId,
+      metric: { namespace: BUS, name: "DeadletteredMessages", aggregation: "Average" },
+      splitBy: "EntityName",
+      above: 0,
+      window: "PT5M",
+    },
+    {
+      name: "state-throttled",
+      title: "AgentStateThrottled",
+      description: "Cosmos DB turns requests away (429): agents wait for their state.",
+      severity: 2,
+      resourceId: stateAccountId,
+      metric: { namespace: STATE, name: "TotalRequests", aggregation: "Count" },
+      only: { dimension: "StatusCode", values: ["429"] },
+      above: 50,
+      window: "PT5M",
+    },
+  ];
+}

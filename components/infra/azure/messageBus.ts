@@ -1,0 +1,123 @@
+import { Namespace } from "@pulumi/azure-native/servicebus/namespace.js";
+import { Subscription } from "@pulumi/azure-native/servicebus/subscription.js";
+import { Topic } from "@pulumi/azure-native/servicebus/topic.js";
+import * as pulumi from "@pulumi/pulumi";
+import { Component } from "../../component.ts";
+import { sendDiagnostics } from "./diagnostics.ts";
+import type { Where } from "./place.ts";
+import { grant } from "./roles.ts";
+
+/** A topic and the agents that each get every message of it. */
+export interface TopicRoute {
+  name: string;
+  subscribers: string[];
+}
+
+export interface MessageBusArgs extends Where {
+  namespaceName: pulumi.Input<string>;
+  subscriptionId: string;
+  topics: TopicRoute[];
+  /** Object id of the identity that agents run as: it sends and receives, and makes no topics. */
+  runPrincipalId: pulumi.Input<string>;
+  /** Object id of the identity that reads queue depths. The autoscaler's query needs the Manage right. */
+  scalePrincipalId: pulumi.Input<string>;
+  /** Seconds an agent holds a message before it is offered again, 5 to 300. */
+  lockSeconds: number;
+  /** Attempts before a message is dead-lettered. */
+  deliveries: number;
+  /** Days after which an unread message is dead-lettered. */
+  keepDays: number;
+  workspaceId: pulumi.Input<string>;
+}
+
+/**
+ * The Service Bus namespace that agents talk through, reached by identity alone: keys are off.
+ * Topics and subscriptions are made here, so that agents need no right to make any.
+ */
+export class MessageBus extends Component<MessageBusArgs> {
+  readonly namespaceId: pulumi.Output<string>;
+  /** Short name, as the autoscaler wants it. */
+  readonly namespaceName: pulumi.Output<string>;
+  /** Host name, as Dapr wants it, such as `name.servicebus.windows.net`. */
+  readonly hostname: pulumi.Output<string>;
+  /** What must exist before an agent can talk. */
+  readonly grants: pulumi.Resource[];
+
+  constructor(name: string, args: MessageBusArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("daca:azure:MessageBus", name, args, opts);
+    const child = { parent: this };
+    const { resourceGroupName, location, tags, subscriptionId } = args;
+
+    const namespace = new Namespace(
+      `${name}-namespace`,
+      {
+        resourceGroupName,
+        location,
+        tags,
+        namespaceName: args.namespaceName,
+        // Basic has no topics, Premium costs 69 times as much.
+        sku: { name: "Standard", tier: "Standard" },
+        disableLocalAuth: true,
+        minimumTlsVersion: "1.2",
+        publicNetworkAccess: "Enabled",
+      },
+      child,
+    );
+    const subscriptions = args.topics.flatMap(({ name: topicName, subscribers }) => {
+      const topic = new Topic(
+        `${name}-${topicName}`,
+        {
+          resourceGroupName,
+          namespaceName: namespace.name,
+          topicName,
+          defaultMessageTimeToLive: `P${args.keepDays}D`,
+          maxSizeInMegabytes: 1024,
+          enableBatchedOperations: true,
+        },
+        child,
+      );
+      return subscribers.map(
+        (subscriber) =>
+          new Subscription(
+            `${name}-${topicName}-${subscriber}`,
+            {
+              resourceGroupName,
+              namespaceName: namespace.name,
+              topicName: topic.name,
+              // Dapr's consumer id, which is the app id where none is set.
+              subscriptionName: subscriber,
+              lockDuration: isoMinutes(args.lockSeconds),
+              maxDeliveryCount: args.deliveries,
+              defaultMessageTimeToLive: `P${args.keepDays}D`,
+              deadLetteringOnMessageExpiration: true,
+              deadLetteringOnFilterEvaluationExceptions: true,
+              enableBatchedOperations: true,
+            },
+            child,
+          ),
+      );
+    });
+    const roles = (
+      [
+        ["send", "ServiceBusDataSender", args.runPrincipalId],
+        ["receive", "ServiceBusDataReceiver", args.runPrincipalId],
+        ["measure", "ServiceBusDataOwner", args.scalePrincipalId],
+      ] as const
+    ).map(([verb, role, principalId]) =>
+      grant(`${name}-${verb}`, { role, scope: namespace.id, principalId, subscriptionId }, child),
+    );
+    sendDiagnostics(`${name}-diagnostics`, { resourceId: namespace.id, workspaceId: args.workspaceId }, child);
+
+    this.namespaceId = namespace.id;
+    this.namespaceName = namespace.name;
+    this.hostname = pulumi.interpolate`${namespace.name}.servicebus.windows.net`;
+    this.grants = [...subscriptions, ...roles];
+    this.registerOutputs({ hostname: this.hostname });
+  }
+}
+
+/** Seconds as Azure itself writes them, `PT5M` for 300, so that a refresh sees no difference. */
+function isoMinutes(seconds: number): string {
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  return `PT${minutes > 0 ? `${minutes}M` : ""}${rest > 0 ? `${rest}S` : ""}`;
+}
