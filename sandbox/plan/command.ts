@@ -1,0 +1,143 @@
+import { parseArgs } from "node:util";
+import { SettingsError } from "../../components/settings/problem.ts";
+import { DEPLOYABLE, TIERS } from "../../components/settings.ts";
+import { describeDifferences, differences } from "../difference.ts";
+import { dump } from "../dump.ts";
+import { listStacks, readStackFile, StackFileError } from "../stackFile.ts";
+import { readGolden, writeDump, writeGolden } from "./golden.ts";
+import { type Plan, planStack } from "./plan.ts";
+import { report } from "./report.ts";
+
+const HELP = `npm run plan [-- <stack>...] [--json] [--check]
+
+Works out what stacks would make, without a cloud, an account or a network.
+Without a stack: every Pulumi.<stack>.yaml whose tier can be deployed.
+Writes .sandbox/<stack>/resources.json.
+
+  --json    print the plans as JSON
+  --check   compare with tests/golden/<stack>.json; exit with 1 when something is different
+  --golden  make the plans the reviewed ones (npm run golden)
+  --help    print this
+
+Exit code: 0 done, 1 a check failed, 2 the settings or the arguments cannot be used.
+`;
+
+/** What happened, as exit codes. */
+const DONE = 0;
+const DIFFERENT = 1;
+const UNUSABLE = 2;
+
+interface Options {
+  json: boolean;
+  check: boolean;
+  golden: boolean;
+}
+
+process.exitCode = await main(process.argv.slice(2), process.cwd());
+
+async function main(args: string[], root: string): Promise<number> {
+  const asked = parse(args);
+  if (typeof asked === "string") {
+    process.stderr.write(`${asked}\n\n${HELP}`);
+    return UNUSABLE;
+  }
+  if (asked.values.help) {
+    process.stdout.write(HELP);
+    return DONE;
+  }
+  const { json = false, check = false, golden = false } = asked.values;
+  const plans: Plan[] = [];
+  const codes: number[] = [];
+  for (const stack of asked.positionals.length > 0 ? asked.positionals : await deployable(root)) {
+    const plan = await attempt(() => planStack(root, stack));
+    codes.push(plan ? await finish(root, plan, { json, check, golden }) : UNUSABLE);
+    if (plan) plans.push(plan);
+  }
+  if (json) process.stdout.write(`${JSON.stringify(plans.map(asJson), null, 2)}\n`);
+  return Math.max(DONE, ...codes);
+}
+
+async function finish(root: string, plan: Plan, { json, check, golden }: Options): Promise<number> {
+  const say = (text: string) => (json ? process.stderr : process.stdout).write(`${text}\n\n`);
+  const file = await writeDump(root, plan);
+  if (golden) {
+    const changed = await writeGolden(root, plan);
+    say(
+      changed.length > 0
+        ? `tests/golden/${plan.stack}.json is rewritten:\n${describeDifferences(changed)}`
+        : `tests/golden/${plan.stack}.json is as it was.`,
+    );
+    return DONE;
+  }
+  if (check) return compare(root, plan, say);
+  if (!json) say(`${report(plan)}\n\nEvery resource in full: ${file}`);
+  return DONE;
+}
+
+async function compare(root: string, plan: Plan, say: (text: string) => void): Promise<number> {
+  const reviewed = await readGolden(root, plan.stack);
+  const resources = dump(plan);
+  if (reviewed === undefined) {
+    say(
+      `${plan.stack}: there is no tests/golden/${plan.stack}.json to compare with. To make the plan the reviewed one: npm run golden -- ${plan.stack}`,
+    );
+    return DIFFERENT;
+  }
+  const found = differences(reviewed, resources);
+  if (found.length === 0) {
+    say(`${plan.stack}: as reviewed, ${resources.length} entries.`);
+    return DONE;
+  }
+  say(
+    `${plan.stack}: different from tests/golden/${plan.stack}.json\n${describeDifferences(found)}\n\nWhen this is what you want: npm run golden -- ${plan.stack}, and say why in the commit.`,
+  );
+  return DIFFERENT;
+}
+
+/** The committed stacks, but for those of a tier that is not built. */
+async function deployable(root: string): Promise<string[]> {
+  const stacks: string[] = [];
+  for (const stack of await listStacks(root)) {
+    const file = await attempt(() => readStackFile(root, stack), true);
+    const tier = String(file?.config["daca:tier"]);
+    if (TIERS.some((known) => known === tier) && !DEPLOYABLE.some((known) => known === tier)) {
+      process.stderr.write(`${stack}: not planned, the ${tier} tier is not built yet\n`);
+    } else {
+      stacks.push(stack);
+    }
+  }
+  return stacks;
+}
+
+/** Runs what may meet unusable settings. Says what is wrong with them, without a stack trace. */
+async function attempt<T>(action: () => Promise<T>, quiet = false): Promise<T | undefined> {
+  try {
+    return await action();
+  } catch (error) {
+    if (!(error instanceof SettingsError || error instanceof StackFileError)) throw error;
+    if (!quiet) process.stderr.write(`${error.message}\n\n`);
+    return undefined;
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        json: { type: "boolean" },
+        check: { type: "boolean" },
+        golden: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function asJson(plan: Plan) {
+  const { stack, tier, filled, warnings, outputs } = plan;
+  return { stack, tier, filled, warnings, outputs, resources: dump(plan) };
+}

@@ -1,0 +1,115 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Mocks } from "@pulumi/pulumi/runtime/mocks.js";
+import { isRpcSecret, unwrapRpcSecret } from "@pulumi/pulumi/runtime/rpc.js";
+import * as runtimeState from "@pulumi/pulumi/runtime/state.js";
+import { type RecordedResource, RecordingMonitor, Secret } from "./recorder.ts";
+import { simulate } from "./simulate.ts";
+
+/** What a program asked for, and what it answered. */
+export interface Recording {
+  resources: RecordedResource[];
+  /** The stack's outputs. */
+  outputs: Record<string, unknown>;
+  /** What the program said on the way. */
+  messages: { severity: "debug" | "info" | "warning" | "error"; text: string }[];
+}
+
+export interface RunOptions {
+  project: string;
+  stack: string;
+  /** The stack's config by full key; what is structured as plain objects. */
+  config: Record<string, unknown>;
+  /** Run as `pulumi preview` does: what only a cloud can answer is unknown. */
+  preview?: boolean;
+}
+
+/** The SDK keeps a program's state in a store of its own, as it does for inline programs. Not in its types. */
+const { withLocalStorage, getStore } = runtimeState as unknown as {
+  withLocalStorage<T>(callback: () => Promise<T>): Promise<T>;
+  getStore(): { settings: { engine?: unknown } };
+};
+
+/**
+ * Runs a Pulumi program in this process, under a monitor that records every request and answers as a cloud would.
+ * Nothing is read from a cloud and nothing is made.
+ */
+export function record(program: () => Promise<Record<string, unknown>>, options: RunOptions): Promise<Recording> {
+  return withLocalStorage(async () => {
+    const messages: Recording["messages"] = [];
+    const monitor = new RecordingMonitor(new SimulatedCloud(), options.project, options.stack);
+    const store = getStore();
+    const config = Object.entries(options.config).map(([key, value]) => [key, asText(value)]);
+    pulumi.runtime.setAllConfig(Object.fromEntries(config));
+    pulumi.runtime.setMockOptions(monitor, options.project, options.stack, options.preview ?? false, "organization");
+    store.settings.engine = listener(messages);
+
+    const outputs = (await pulumi.runtime.runInPulumiStack(program)) as Record<string, unknown>;
+    await pulumi.runtime.disconnect();
+    return { resources: monitor.recorded, outputs: await resolved(outputs), messages };
+  });
+}
+
+/** Answers from the table of simulations, and remembers providers: what is below them depends on their settings. */
+class SimulatedCloud implements Mocks {
+  readonly #providers = new Map<string, Record<string, unknown>>();
+
+  newResource({ type, name, inputs, provider, custom }: Parameters<Mocks["newResource"]>[0]) {
+    if (custom === false) return { id: undefined, state: {} };
+    const providerName = provider?.split("::").at(-2) ?? "";
+    const open = Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, revealed(value)]));
+    const { id, outputs } = simulate({ type, name, inputs: open, provider: this.#providers.get(providerName) ?? {} });
+    if (type.startsWith("pulumi:providers:")) this.#providers.set(name, open);
+    const state = Object.entries(outputs).map(([key, value]) => [
+      key,
+      isRpcSecret(inputs[key]) ? pulumi.secret(value) : value,
+    ]);
+    return { id, state: Object.fromEntries(state) };
+  }
+
+  call({ token }: Parameters<Mocks["call"]>[0]): never {
+    throw new Error(`the sandbox cannot answer ${token}: give it a table of calls in sandbox/simulate`);
+  }
+}
+
+/** A value without the wrapping that marks it as secret. */
+function revealed(value: unknown): unknown {
+  if (isRpcSecret(value)) return revealed(unwrapRpcSecret(value));
+  if (Array.isArray(value)) return value.map(revealed);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revealed(item)]));
+}
+
+function asText(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** The part of the engine that a program talks to besides the monitor. */
+function listener(messages: Recording["messages"]) {
+  const severities = ["debug", "info", "warning", "error"] as const;
+  return {
+    log(request: { getSeverity(): number; getMessage(): string }, done: () => void) {
+      messages.push({ severity: severities[request.getSeverity()] ?? "info", text: request.getMessage() });
+      done();
+    },
+    setRootResource(_request: unknown, done: (error: unknown, response: object) => void) {
+      done(null, {});
+    },
+  };
+}
+
+/** Outputs as plain values, secrets as {@link Secret}. */
+async function resolved(value: unknown): Promise<Record<string, unknown>> {
+  return (await resolve(value)) as Record<string, unknown>;
+}
+
+async function resolve(value: unknown): Promise<unknown> {
+  if (pulumi.Output.isInstance(value)) {
+    const output = pulumi.output(value);
+    const inner = await resolve(await (output as unknown as { promise(): Promise<unknown> }).promise());
+    return (await pulumi.isSecret(output)) ? new Secret(inner) : inner;
+  }
+  if (Array.isArray(value)) return Promise.all(value.map(resolve));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = await Promise.all(Object.entries(value).map(async ([key, item]) => [key, await resolve(item)]));
+  return Object.fromEntries(entries);
+}

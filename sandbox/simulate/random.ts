@@ -1,0 +1,20 @@
+import { artificialUuid, type Simulation } from "./simulation.ts";
+
+/** The random provider, which is not random here: a plan must be the same twice. */
+export const random: Record<string, Simulation> = {
+  "random:index/randomString:RandomString": {
+    id: ({ inputs }) => letters(Number(inputs.length)),
+    adds: (_, id) => ({ result: id }),
+    replaces: ["length", "upper", "lower", "numeric", "special", "keepers"],
+  },
+  "random:index/randomUuid:RandomUuid": {
+    id: ({ name }) => artificialUuid(name),
+    adds: (_, id) => ({ result: id }),
+    replaces: ["keepers"],
+  },
+};
+
+/** Plainly artificial text of a length: "simula" for 6. */
+function letters(length: number): string {
+  return "simulated".repeat(Math.ceil(length / 9)).slice(0, length);
+}

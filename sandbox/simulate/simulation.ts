@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+
+/** What is known of a resource when a cloud would make it. */
+export interface ToSimulate {
+  /** Type token, such as `azure-native:app:ContainerApp`. */
+  type: string;
+  /** Logical name in the program. */
+  name: string;
+  inputs: Record<string, unknown>;
+  /** Inputs of the provider that makes it, such as the subscription. */
+  provider: Record<string, unknown>;
+}
+
+/** What a cloud would answer. */
+export interface Simulated {
+  id: string;
+  /** The inputs, and what the cloud adds to them. */
+  outputs: Record<string, unknown>;
+}
+
+/** How one type is answered. */
+export interface Simulation {
+  /** The id, as the cloud writes it. */
+  id(resource: ToSimulate): string;
+  /** What the cloud adds to the inputs. */
+  adds?(resource: ToSimulate, id: string): Record<string, unknown>;
+  /** Inputs that cannot be changed in place: a change makes the provider replace the resource. */
+  replaces: string[];
+}
+
+/** An artificial UUID that is the same for the same text. Its zeros show that it is none of a cloud's. */
+export function artificialUuid(text: string): string {
+  return `00000000-0000-4000-8000-${createHash("sha256").update(text).digest("hex").slice(0, 12)}`;
+}

@@ -1,0 +1,68 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseDocument } from "yaml";
+import { isRecord } from "../components/settings/check.ts";
+
+/** A stack's committed config. */
+export interface StackFile {
+  stack: string;
+  /** Name of the file, such as `Pulumi.prototype.yaml`. */
+  source: string;
+  /** Values by full key. An encrypted value is {@link ENCRYPTED}: it is set, and nobody here can read it. */
+  config: Record<string, unknown>;
+}
+
+/** Stands in for a value that only the stack's secrets provider can decrypt. */
+export const ENCRYPTED = "artificial-value-of-an-encrypted-setting";
+
+/** A file that cannot be used as a stack's config, with what to do about it. */
+export class StackFileError extends Error {}
+
+/** The stacks that have a file in `root`, in alphabetical order. */
+export async function listStacks(root: string): Promise<string[]> {
+  const names = (await readdir(root)).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+  return names.toSorted();
+}
+
+/**
+ * Reads the file of a stack as Pulumi would.
+ * @throws {StackFileError} when there is none, it is not YAML, or it has no config
+ */
+export async function readStackFile(root: string, stack: string): Promise<StackFile> {
+  const source = `Pulumi.${stack}.yaml`;
+  let text: string;
+  try {
+    text = await readFile(join(root, source), "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    const known = await listStacks(root);
+    throw new StackFileError(
+      `${source} does not exist, expected the file of a stack\n  stacks here: ${known.join(", ") || "none"}\n  to make one: pulumi stack init ${stack}`,
+    );
+  }
+  const document = parseDocument(text);
+  const [problem] = document.errors;
+  if (problem) {
+    const line = problem.linePos?.[0];
+    throw new StackFileError(
+      `${source}${line ? `:${line.line}:${line.col}` : ""} is not YAML: ${problem.message.split("\n")[0]}\n  mend that line, or take the file back: git checkout ${source}`,
+    );
+  }
+  const content: unknown = document.toJS();
+  const config = isRecord(content) ? content.config : undefined;
+  if (!isRecord(config)) {
+    throw new StackFileError(`${source} has no config, expected a mapping named "config" with the keys of the stack`);
+  }
+  return {
+    stack,
+    source,
+    config: Object.fromEntries(Object.entries(config).map(([key, value]) => [key, decrypted(value)])),
+  };
+}
+
+function decrypted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(decrypted);
+  if (!isRecord(value)) return value;
+  if (typeof value.secure === "string" && Object.keys(value).length === 1) return ENCRYPTED;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decrypted(item)]));
+}
