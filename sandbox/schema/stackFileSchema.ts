@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { StackConfig } from "../../components/settings.ts";
+
+/** A part of a JSON Schema. */
+interface Node {
+  type?: string;
+  minimum?: number;
+  maximum?: number;
+  properties?: Record<string, Node>;
+  required?: string[];
+  [keyword: string]: unknown;
+}
+
+/** An encrypted value, as `pulumi config set --secret` writes it. */
+const ENCRYPTED = {
+  type: "object",
+  properties: { secure: { type: "string" } },
+  required: ["secure"],
+  additionalProperties: false,
+};
+
+/**
+ * The JSON Schema of a stack file, made from the settings themselves, so that editors complete and check it.
+ * It is looser than the program in one way: what only the user can know may be missing.
+ */
+export function stackFileSchema(): Node {
+  const settings = z.toJSONSchema(StackConfig, {
+    io: "input",
+    override: ({ jsonSchema }) => tidy(jsonSchema as Node),
+  }) as Node;
+  const { "daca:secrets": secrets, "daca:prototype": prototype, ...properties } = settings.properties ?? {};
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "Stack file of daca",
+    type: "object",
+    properties: {
+      config: {
+        type: "object",
+        properties: {
+          ...properties,
+          "daca:secrets": { ...secrets, additionalProperties: ENCRYPTED },
+          "daca:prototype": { ...prototype, required: [] },
+        },
+        // Settings of Pulumi itself and of providers.
+        patternProperties: { "^(?!daca:)[\\w-]+:": {} },
+        additionalProperties: false,
+        required: settings.required ?? [],
+      },
+      secretsprovider: { type: "string" },
+      encryptionsalt: { type: "string" },
+      encryptedkey: { type: "string" },
+      environment: {},
+    },
+    required: ["config"],
+    additionalProperties: false,
+  };
+}
+
+/** Takes out the bounds that only say "a number that JavaScript can hold". */
+function tidy(node: Node) {
+  if (node.maximum === Number.MAX_SAFE_INTEGER) delete node.maximum;
+  if (node.minimum === Number.MIN_SAFE_INTEGER) delete node.minimum;
+}
