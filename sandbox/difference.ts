@@ -37,10 +37,11 @@ export function describeDifferences(found: readonly Difference[]): string {
 }
 
 function changedLines(was: object, is: object): string[] {
-  return microdiff(was as Record<string, unknown>, is as Record<string, unknown>).map((change) => {
+  const lines = microdiff(was as Record<string, unknown>, is as Record<string, unknown>).map((change) => {
     const path = change.path.reduce<string>(step, "").replace(/^\./, "");
     if (change.type === "CREATE") return `${path}  now ${show(change.value)}`;
     if (change.type === "REMOVE") return `${path}  was ${show(change.oldValue)}`;
     return `${path}  ${show(change.oldValue)} -> ${show(change.value)}`;
   });
+  return lines.toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }));
 }

@@ -57,6 +57,8 @@ type Callback = (error: unknown, response: Answer) => void;
  */
 export class RecordingMonitor extends MockMonitor {
   readonly recorded: RecordedResource[] = [];
+  /** What the engine would refuse. The program runs on, so that all of it is found at once. */
+  readonly refused: string[] = [];
   readonly #urns = new Set<string>();
   readonly #project: string;
   readonly #stack: string;
@@ -69,10 +71,7 @@ export class RecordingMonitor extends MockMonitor {
 
   override async registerResource(request: RegisterResourceRequest, callback: Callback): Promise<void> {
     const urn = this.#urn(request.getParent(), request.getType(), request.getName());
-    if (this.#urns.has(urn)) {
-      callback(new Error(`two resources have the URN ${urn}: give one of them another name`), undefined);
-      return;
-    }
+    if (this.#urns.has(urn)) this.refused.push(`two resources have the URN ${urn}: give one of them another name`);
     this.#urns.add(urn);
     this.recorded.push({
       urn,

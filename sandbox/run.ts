@@ -3,6 +3,7 @@ import type { Mocks } from "@pulumi/pulumi/runtime/mocks.js";
 import { isRpcSecret, unwrapRpcSecret } from "@pulumi/pulumi/runtime/rpc.js";
 import * as runtimeState from "@pulumi/pulumi/runtime/state.js";
 import { type RecordedResource, RecordingMonitor, Secret } from "./recorder.ts";
+import type { Simulated, ToSimulate } from "./simulate/simulation.ts";
 import { simulate } from "./simulate.ts";
 
 /** What a program asked for, and what it answered. */
@@ -11,7 +12,7 @@ export interface Recording {
   /** The stack's outputs. */
   outputs: Record<string, unknown>;
   /** What the program said on the way. */
-  messages: { severity: "debug" | "info" | "warning" | "error"; text: string }[];
+  messages: { severity: "info" | "warning" | "error"; text: string }[];
 }
 
 export interface RunOptions {
@@ -29,41 +30,75 @@ const { withLocalStorage, getStore } = runtimeState as unknown as {
   getStore(): { settings: { engine?: unknown } };
 };
 
+/** A program that cannot be run in the sandbox, with everything that stands in its way. */
+export class SandboxError extends Error {}
+
 /**
  * Runs a Pulumi program in this process, under a monitor that records every request and answers as a cloud would.
  * Nothing is read from a cloud and nothing is made.
+ * @throws {SandboxError} when the program asks for what the engine would refuse or the sandbox does not know
  */
 export function record(program: () => Promise<Record<string, unknown>>, options: RunOptions): Promise<Recording> {
   return withLocalStorage(async () => {
     const messages: Recording["messages"] = [];
-    const monitor = new RecordingMonitor(new SimulatedCloud(), options.project, options.stack);
-    const store = getStore();
+    const cloud = new SimulatedCloud();
+    const monitor = new RecordingMonitor(cloud, options.project, options.stack);
+    pulumi.runtime.setMockOptions(monitor, options.project, options.stack, options.preview ?? false, "organization");
+    getStore().settings.engine = listener(messages);
     const config = Object.entries(options.config).map(([key, value]) => [key, asText(value)]);
     pulumi.runtime.setAllConfig(Object.fromEntries(config));
-    pulumi.runtime.setMockOptions(monitor, options.project, options.stack, options.preview ?? false, "organization");
-    store.settings.engine = listener(messages);
 
-    const outputs = (await pulumi.runtime.runInPulumiStack(program)) as Record<string, unknown>;
+    // Taken before the stack turns them into plain values, which no longer know that they are secret.
+    let outputs: Record<string, unknown> = {};
+    let failed: { error: unknown } | undefined;
+    await pulumi.runtime.runInPulumiStack(async () => {
+      try {
+        outputs = await program();
+      } catch (error) {
+        // Thrown below: the stack would pass it on twice, once to nobody.
+        failed = { error };
+      }
+      return outputs;
+    });
     await pulumi.runtime.disconnect();
+    if (failed) throw failed.error;
+    const obstacles = [...monitor.refused, ...cloud.unknown];
+    if (obstacles.length > 0) throw new SandboxError(obstacles.join("\n"));
     return { resources: monitor.recorded, outputs: await resolved(outputs), messages };
   });
 }
 
 /** Answers from the table of simulations, and remembers providers: what is below them depends on their settings. */
 class SimulatedCloud implements Mocks {
+  /** What could not be answered. */
+  readonly unknown: string[] = [];
   readonly #providers = new Map<string, Record<string, unknown>>();
 
   newResource({ type, name, inputs, provider, custom }: Parameters<Mocks["newResource"]>[0]) {
     if (custom === false) return { id: undefined, state: {} };
     const providerName = provider?.split("::").at(-2) ?? "";
     const open = Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, revealed(value)]));
-    const { id, outputs } = simulate({ type, name, inputs: open, provider: this.#providers.get(providerName) ?? {} });
+    const { id, outputs } = this.#answer({
+      type,
+      name,
+      inputs: open,
+      provider: this.#providers.get(providerName) ?? {},
+    });
     if (type.startsWith("pulumi:providers:")) this.#providers.set(name, open);
     const state = Object.entries(outputs).map(([key, value]) => [
       key,
       isRpcSecret(inputs[key]) ? pulumi.secret(value) : value,
     ]);
     return { id, state: Object.fromEntries(state) };
+  }
+
+  #answer(resource: ToSimulate): Simulated {
+    try {
+      return simulate(resource);
+    } catch (error) {
+      this.unknown.push((error as Error).message);
+      return { id: "unknown", outputs: resource.inputs };
+    }
   }
 
   call({ token }: Parameters<Mocks["call"]>[0]): never {
@@ -88,7 +123,9 @@ function listener(messages: Recording["messages"]) {
   const severities = ["debug", "info", "warning", "error"] as const;
   return {
     log(request: { getSeverity(): number; getMessage(): string }, done: () => void) {
-      messages.push({ severity: severities[request.getSeverity()] ?? "info", text: request.getMessage() });
+      const severity = severities[request.getSeverity()] ?? "info";
+      // The SDK tells of its own steps as debug messages.
+      if (severity !== "debug") messages.push({ severity, text: request.getMessage() });
       done();
     },
     setRootResource(_request: unknown, done: (error: unknown, response: object) => void) {

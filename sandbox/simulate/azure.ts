@@ -165,6 +165,8 @@ function fill(pattern: string, { inputs, provider, name }: ToSimulate): string {
   const known: Record<string, unknown> = {
     // Azure names a role assignment with a UUID where the program gives none.
     roleAssignmentName: artificialUuid(`${scope}/${name}`),
+    // Without an explicit provider Azure takes the subscription that the shell has chosen.
+    subscriptionId: artificialUuid("subscription"),
     ...provider,
     ...inputs,
   };

@@ -21,7 +21,6 @@ const RULES = {
   containerAppsEnvironment: { abbreviation: "cae", longest: 60, hyphens: true, global: false },
   virtualNetwork: { abbreviation: "vnet", longest: 64, hyphens: true, global: false },
   actionGroup: { abbreviation: "ag", longest: 260, hyphens: true, global: false },
-  alert: { abbreviation: "alert", longest: 260, hyphens: true, global: false },
   budget: { abbreviation: "budget", longest: 63, hyphens: true, global: false },
 } satisfies Record<string, NameRule>;
 
@@ -47,8 +46,9 @@ export function azureName(kind: NamedKind, base: string, suffix: string, role?: 
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "");
-  const start = words.join(separator).replace(/^[^a-z]+/, "");
+  // A stack may be called 123, and a name of only a few letters is too short for some kinds.
+  const start = words.join(separator).replace(/^[^a-z]+/, "") || "stack";
   const room = longest - end.length - separator.length;
   const cut = start.slice(0, room).replace(/-$/, "");
-  return cut === "" ? end : `${cut}${separator}${end}`;
+  return `${cut}${separator}${end}`;
 }
