@@ -52,7 +52,7 @@ export const PrototypeBlock = z.strictObject({
     })
     .optional()
     .describe(
-      "Put the environment into a virtual network. Costs about $23 a month for its load balancer and public address; going private from there on flips Service Bus to Premium ($677 a month) and the registry to Premium ($50).",
+      "Put the environment into a virtual network. Costs about $20 to $30 a month for its load balancer and public addresses; going private from there on flips Service Bus to Premium ($677 a month) and the registry to Premium ($50).",
     ),
   budget: z
     .strictObject({
