@@ -13,10 +13,10 @@ const Name = text(
   .max(NAME_LENGTH, { error: `at most ${NAME_LENGTH} characters` })
   .describe(`Name of the agent and its Dapr app id. A DNS label of at most ${NAME_LENGTH} characters.`);
 
-/** A topic's name: a Service Bus entity, an SNS topic and a Kafka topic at once. */
+/** A topic's name: one that Service Bus (which ignores case), SNS and Kafka take, and none confuses with another. */
 const Topic = text(
-  /^[a-zA-Z](?:[a-zA-Z0-9]|[-_.](?=[a-zA-Z0-9])){0,49}$/,
-  "letters, digits, single . _ -, starting with a letter, at most 50 characters",
+  /^[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,49}$/,
+  "lowercase letters, digits and single hyphens, starting with a letter, at most 50 characters",
 );
 
 /** The digest of an image, the only name of an image that cannot come to mean another one. */

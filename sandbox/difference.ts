@@ -21,8 +21,9 @@ export function differences(before: readonly DumpedResource[], now: readonly Dum
     const is = fresh.get(urn);
     if (was === undefined && is) return [{ kind: "added", type: is.type, name: is.name, changes: [] }];
     if (is === undefined && was) return [{ kind: "removed", type: was.type, name: was.name, changes: [] }];
-    const changes = changedLines(was ?? {}, is ?? {});
-    return is && changes.length > 0 ? [{ kind: "changed", type: is.type, name: is.name, changes }] : [];
+    if (was === undefined || is === undefined) return [];
+    const changes = changedLines(was, is);
+    return changes.length > 0 ? [{ kind: "changed", type: is.type, name: is.name, changes }] : [];
   });
 }
 
@@ -36,12 +37,21 @@ export function describeDifferences(found: readonly Difference[]): string {
     .join("\n");
 }
 
-function changedLines(was: object, is: object): string[] {
-  const lines = microdiff(was as Record<string, unknown>, is as Record<string, unknown>).map((change) => {
+function changedLines(was: DumpedResource, is: DumpedResource): string[] {
+  const { dependencies: before, ...wasElse } = was;
+  const { dependencies: now, ...isElse } = is;
+  const lines = microdiff({ ...wasElse }, { ...isElse }).map((change) => {
     const path = change.path.reduce<string>(step, "").replace(/^\./, "");
     if (change.type === "CREATE") return `${path}  now ${show(change.value)}`;
     if (change.type === "REMOVE") return `${path}  was ${show(change.oldValue)}`;
     return `${path}  ${show(change.oldValue)} -> ${show(change.value)}`;
   });
-  return lines.toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  // A list of URNs by position tells nobody anything; what came and what went does.
+  const waits = now.filter((urn) => !before.includes(urn)).map((urn) => `waits for ${nameOf(urn)}, which it did not`);
+  const waited = before.filter((urn) => !now.includes(urn)).map((urn) => `waited for ${nameOf(urn)}, and does not now`);
+  return [...lines, ...waits, ...waited].toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }));
+}
+
+function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? urn;
 }

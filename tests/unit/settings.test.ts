@@ -168,6 +168,14 @@ describe("settings that are wrong", () => {
     });
   }
 
+  for (const topic of ["Tasks", "tasks.new", "tasks_new", "new--tasks", "-tasks", "a".repeat(51)]) {
+    it(`refuse ${JSON.stringify(topic.slice(0, 12))} as a topic, which another system would read differently`, () => {
+      const found = problem({ topics: { publish: [topic] } });
+      assert.equal(found.path, "daca:agents[0].topics.publish[0]");
+      assert.match(found.says, /expected lowercase letters, digits and single hyphens/);
+    });
+  }
+
   it("refuse no replicas for an agent with actors", () => {
     const found = problem({ replicas: { min: 0, max: 3 }, state: { actors: true } });
     assert.equal(found.path, "daca:agents[0].replicas.min");

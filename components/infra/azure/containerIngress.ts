@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { ContainerApp } from "@pulumi/azure-native/app/containerApp.js";
 import { ContainerAppsAuthConfig } from "@pulumi/azure-native/app/containerAppsAuthConfig.js";
 import type { input } from "@pulumi/azure-native/types/index.js";
@@ -43,9 +44,10 @@ export function ingressOf(
   };
 }
 
-/** Name of the certificate resource of a domain. */
+/** Name of the certificate resource of a domain. The hash tells apart domains that look alike without dots. */
 export function certificateName(domain: string): string {
-  return domain.replaceAll(".", "-").slice(0, 60).replace(/-$/, "");
+  const hash = createHash("sha256").update(domain).digest("hex").slice(0, 8);
+  return `${domain.replaceAll(".", "-").slice(0, 50).replace(/-+$/, "")}-${hash}`;
 }
 
 /** Lets in only callers with a token of the tenant. Dapr and the probes reach the agent beside the ingress. */

@@ -74,5 +74,7 @@ function imageOf({ agent: { image }, registryServer }: ContainerAgentArgs): pulu
 export function registries({ agent, registryServer, identities }: ContainerAgentArgs) {
   const host = registryHost(agent.image.repository);
   const foreign = host?.endsWith(".azurecr.io") ? [host] : [];
-  return [registryServer, ...foreign].map((server) => ({ server, identity: identities.pull.id }));
+  return pulumi
+    .output(registryServer)
+    .apply((own) => [...new Set([own, ...foreign])].map((server) => ({ server, identity: identities.pull.id })));
 }

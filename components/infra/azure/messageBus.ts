@@ -79,7 +79,8 @@ export class MessageBus extends Component<MessageBusArgs> {
       return subscribers.map(
         (subscriber) =>
           new Subscription(
-            `${name}-${topicName}-${subscriber}`,
+            // A dot, which is in neither name: hyphens are in both, and would let two pairs look alike.
+            `${name}-${topicName}.${subscriber}`,
             {
               resourceGroupName,
               namespaceName: namespace.name,

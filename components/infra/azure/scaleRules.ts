@@ -18,7 +18,7 @@ export function scaleRules(
       ? []
       : [{ name: "requests", http: { metadata: { concurrentRequests: String(concurrency) } } }];
   const messages = agent.topics.subscribe.map((topicName) => ({
-    name: `messages-${topicName.toLowerCase().replaceAll(/[._]/g, "-")}`,
+    name: `messages-${topicName}`,
     custom: {
       type: "azure-servicebus",
       identity: identityId,
