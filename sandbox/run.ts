@@ -4,7 +4,7 @@ import { isRpcSecret, unwrapRpcSecret } from "@pulumi/pulumi/runtime/rpc.js";
 import * as runtimeState from "@pulumi/pulumi/runtime/state.js";
 import { type RecordedResource, RecordingMonitor, Secret } from "./recorder.ts";
 import type { Simulated, ToSimulate } from "./simulate/simulation.ts";
-import { simulate } from "./simulate.ts";
+import { answeredByCloud, simulate } from "./simulate.ts";
 
 /** What a program asked for, and what it answered. */
 export interface Recording {
@@ -41,7 +41,7 @@ export class SandboxError extends Error {}
 export function record(program: () => Promise<Record<string, unknown>>, options: RunOptions): Promise<Recording> {
   return withLocalStorage(async () => {
     const messages: Recording["messages"] = [];
-    const cloud = new SimulatedCloud();
+    const cloud = new SimulatedCloud(options.preview ?? false);
     const monitor = new RecordingMonitor(cloud, options.project, options.stack);
     pulumi.runtime.setMockOptions(monitor, options.project, options.stack, options.preview ?? false, "organization");
     getStore().settings.engine = listener(messages);
@@ -73,18 +73,24 @@ class SimulatedCloud implements Mocks {
   /** What could not be answered. */
   readonly unknown: string[] = [];
   readonly #providers = new Map<string, Record<string, unknown>>();
+  readonly #preview: boolean;
+
+  /** @param preview whether it keeps to itself what only a cloud can answer */
+  constructor(preview: boolean) {
+    this.#preview = preview;
+  }
 
   newResource({ type, name, inputs, provider, custom }: Parameters<Mocks["newResource"]>[0]) {
     if (custom === false) return { id: undefined, state: {} };
     const providerName = provider?.split("::").at(-2) ?? "";
     const open = Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, revealed(value)]));
+    if (type.startsWith("pulumi:providers:")) this.#providers.set(name, open);
     const { id, outputs } = this.#answer({
       type,
       name,
       inputs: open,
       provider: this.#providers.get(providerName) ?? {},
     });
-    if (type.startsWith("pulumi:providers:")) this.#providers.set(name, open);
     const state = Object.entries(outputs).map(([key, value]) => [
       key,
       isRpcSecret(inputs[key]) ? pulumi.secret(value) : value,
@@ -92,9 +98,13 @@ class SimulatedCloud implements Mocks {
     return { id, state: Object.fromEntries(state) };
   }
 
-  #answer(resource: ToSimulate): Simulated {
+  #answer(resource: ToSimulate): Pick<Simulated, "outputs"> & { id: string | undefined } {
     try {
-      return simulate(resource);
+      // The engine knows a provider's id in a preview too. Of all else it knows what the program gave.
+      if (!this.#preview || resource.type.startsWith("pulumi:providers:")) return simulate(resource);
+      const answered = answeredByCloud(resource);
+      const given = Object.entries(resource.inputs).filter(([key]) => !answered.includes(key));
+      return { id: undefined, outputs: Object.fromEntries(given) };
     } catch (error) {
       this.unknown.push((error as Error).message);
       return { id: "unknown", outputs: resource.inputs };

@@ -1,6 +1,6 @@
 import { azure } from "./simulate/azure.ts";
 import { random } from "./simulate/random.ts";
-import type { Simulated, Simulation, ToSimulate } from "./simulate/simulation.ts";
+import { answer, type Simulated, type Simulation, type ToSimulate } from "./simulate/simulation.ts";
 
 /** Answers by type. Both the plan and the rehearsal take them from here. */
 const SIMULATIONS: Record<string, Simulation> = { ...azure, ...random };
@@ -10,9 +10,14 @@ const SIMULATIONS: Record<string, Simulation> = { ...azure, ...random };
  * @throws {Error} naming the type, when it is not in the table
  */
 export function simulate(resource: ToSimulate): Simulated {
+  return answer(simulationOf(resource.type), resource);
+}
+
+/** The properties that a cloud has a part in, of a resource that may lack what is not known yet. */
+export function answeredByCloud(resource: ToSimulate): string[] {
   const simulation = simulationOf(resource.type);
-  const id = simulation.id(resource);
-  return { id, outputs: { ...resource.inputs, ...simulation.adds?.(resource, id) } };
+  const inputs = new Proxy(resource.inputs, { get: (known, key) => known[String(key)] ?? "unknown" });
+  return Object.keys(simulation.adds?.({ ...resource, inputs }, "unknown") ?? {});
 }
 
 /** How a type is answered. @throws {Error} when it is not in the table */

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
 import { isRecord } from "../components/settings/check.ts";
+import { DEPLOYABLE, TIERS } from "../components/settings.ts";
 
 /** A stack's committed config. */
 export interface StackFile {
@@ -22,6 +23,28 @@ export class StackFileError extends Error {}
 export async function listStacks(root: string): Promise<string[]> {
   const names = (await readdir(root)).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
   return names.toSorted();
+}
+
+/**
+ * The stacks that have a file in `root`, told apart by whether their tier can be deployed yet. A file that cannot be
+ * read counts as deployable: whoever takes it up says what is wrong.
+ */
+export async function stacksByTier(
+  root: string,
+): Promise<{ deployable: string[]; later: { stack: string; tier: string }[] }> {
+  const deployable: string[] = [];
+  const later: { stack: string; tier: string }[] = [];
+  for (const stack of await listStacks(root)) {
+    const file = await readStackFile(root, stack).catch((error) => {
+      if (error instanceof StackFileError) return undefined;
+      throw error;
+    });
+    const tier = String(file?.config["daca:tier"]);
+    const isLater = TIERS.some((known) => known === tier) && !DEPLOYABLE.some((known) => known === tier);
+    if (isLater) later.push({ stack, tier });
+    else deployable.push(stack);
+  }
+  return { deployable, later };
 }
 
 /**

@@ -141,7 +141,7 @@ function missingSecrets(path: string, agent: Partial<Agent>, secrets: readonly s
   });
 }
 
-function ingressNeedsExposure(path: string, { ingress }: Partial<Agent>): Problem[] {
+function ingressNeedsExposure(path: string, { ingress, delivery }: Partial<Agent>): Problem[] {
   if (ingress === undefined) return [];
   const at = `${path}.ingress`;
   const external = configSet(`${at}.exposure`, "external");
@@ -152,6 +152,15 @@ function ingressNeedsExposure(path: string, { ingress }: Partial<Agent>): Proble
             path: `${at}.domain`,
             says: `is ${show(ingress.domain.name)}, but exposure is ${ingress.exposure}, expected external`,
             mend: external,
+          },
+        ]
+      : []),
+    ...(delivery?.strategy === "blueGreen" && ingress.exposure === "none"
+      ? [
+          {
+            path: `${path}.delivery.strategy`,
+            says: "is blueGreen, but exposure is none: there is no traffic to shift",
+            mend: `${configSet(`${path}.delivery.strategy`, "rolling")}, or ${configSet(`${at}.exposure`, "internal")}`,
           },
         ]
       : []),

@@ -147,7 +147,7 @@ export class PrototypeTier extends Component<Omit<Settings, "secrets" | "warning
         agents,
         clientId: identities.run.clientId,
         state: { endpoint: state.endpoint, database: state.database, collection: state.collection },
-        bus: { hostname: bus.hostname },
+        bus: { hostname: bus.hostname, lockSeconds: messages.lockSeconds },
       },
       child,
     );
@@ -188,7 +188,7 @@ export class PrototypeTier extends Component<Omit<Settings, "secrets" | "warning
         apps: deployed.map(({ agent, app }) => ({
           name: agent.name,
           id: app.appId,
-          maxReplicas: agent.replicas.max,
+          replicas: agent.replicas,
           hasIngress: agent.ingress.exposure !== "none",
         })),
         busId: bus.namespaceId,

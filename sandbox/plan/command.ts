@@ -1,9 +1,8 @@
 import { parseArgs } from "node:util";
 import { SettingsError } from "../../components/settings/problem.ts";
-import { DEPLOYABLE, TIERS } from "../../components/settings.ts";
 import { describeDifferences, differences } from "../difference.ts";
 import { dump } from "../dump.ts";
-import { listStacks, readStackFile, StackFileError } from "../stackFile.ts";
+import { StackFileError, stacksByTier } from "../stackFile.ts";
 import { readGolden, writeDump, writeGolden } from "./golden.ts";
 import { type Plan, planStack } from "./plan.ts";
 import { report } from "./report.ts";
@@ -96,26 +95,20 @@ async function compare(root: string, plan: Plan, say: (text: string) => void): P
 
 /** The committed stacks, but for those of a tier that is not built. */
 async function deployable(root: string): Promise<string[]> {
-  const stacks: string[] = [];
-  for (const stack of await listStacks(root)) {
-    const file = await attempt(() => readStackFile(root, stack), true);
-    const tier = String(file?.config["daca:tier"]);
-    if (TIERS.some((known) => known === tier) && !DEPLOYABLE.some((known) => known === tier)) {
-      process.stderr.write(`${stack}: not planned, the ${tier} tier is not built yet\n`);
-    } else {
-      stacks.push(stack);
-    }
+  const { deployable, later } = await stacksByTier(root);
+  for (const { stack, tier } of later) {
+    process.stderr.write(`${stack}: not planned, the ${tier} tier is not built yet\n`);
   }
-  return stacks;
+  return deployable;
 }
 
 /** Runs what may meet unusable settings. Says what is wrong with them, without a stack trace. */
-async function attempt<T>(action: () => Promise<T>, quiet = false): Promise<T | undefined> {
+async function attempt<T>(action: () => Promise<T>): Promise<T | undefined> {
   try {
     return await action();
   } catch (error) {
     if (!(error instanceof SettingsError || error instanceof StackFileError)) throw error;
-    if (!quiet) process.stderr.write(`${error.message}\n\n`);
+    process.stderr.write(`${error.message}\n\n`);
     return undefined;
   }
 }

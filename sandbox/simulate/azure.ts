@@ -10,6 +10,7 @@ interface AzureSimulation {
   id: string;
   adds?: (inputs: Record<string, unknown>, id: string, resource: ToSimulate) => Record<string, unknown>;
   replaces?: string[];
+  makesUp?: string[];
 }
 
 /** Artificial tenant of the artificial account. */
@@ -20,6 +21,7 @@ const TABLE: Record<string, AzureSimulation> = {
   "authorization:RoleAssignment": {
     id: "{scope}/providers/Microsoft.Authorization/roleAssignments/{roleAssignmentName}",
     replaces: ["principalId", "principalType", "roleDefinitionId", "scope"],
+    makesUp: ["roleAssignmentName"],
   },
   "managedidentity:UserAssignedIdentity": {
     id: `${GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}`,
@@ -151,13 +153,25 @@ export const azure: Record<string, Simulation> = {
   ...Object.fromEntries(Object.entries(TABLE).map(([type, row]) => [`azure-native:${type}`, simulation(row)])),
 };
 
-function simulation({ id: pattern, adds, replaces = [] }: AzureSimulation): Simulation {
+function simulation({ id: pattern, adds, replaces = [], makesUp }: AzureSimulation): Simulation {
   const parts = [...pattern.matchAll(/{(\w+)}/g)].map((match) => match[1] as string);
   return {
     id: (resource) => fill(pattern, resource),
     adds: (resource, id) => ({ name: id.split("/").at(-1), ...adds?.(resource.inputs, id, resource) }),
     replaces: [...parts.filter((part) => part !== "subscriptionId"), ...replaces],
+    // Two of one name cannot be there at once. What is named at random can.
+    deletedFirst: makesUp === undefined,
+    ...(makesUp ? { makesUp } : {}),
+    // So azure-native has it: everything else may be another one after an update.
+    stable: ["name", "location"],
+    within: owner,
   };
+}
+
+/** The group or resource that an id is below: for a topic its namespace, for a role assignment its scope. */
+function owner(id: string): string | undefined {
+  const below = /^(.*)\/providers\/[^/]+\/[^/]+\/[^/]+$/.exec(id)?.[1] ?? id.split("/").slice(0, -2).join("/");
+  return /^\/subscriptions\/[^/]+$/.test(below) || below === "" ? undefined : below;
 }
 
 function fill(pattern: string, { inputs, provider, name }: ToSimulate): string {

@@ -6,11 +6,13 @@ export const random: Record<string, Simulation> = {
     id: ({ inputs }) => letters(Number(inputs.length)),
     adds: (_, id) => ({ result: id }),
     replaces: ["length", "upper", "lower", "numeric", "special", "keepers"],
+    local: true,
   },
   "random:index/randomUuid:RandomUuid": {
     id: ({ name }) => artificialUuid(name),
     adds: (_, id) => ({ result: id }),
     replaces: ["keepers"],
+    local: true,
   },
 };
 

@@ -26,6 +26,22 @@ export interface Simulation {
   adds?(resource: ToSimulate, id: string): Record<string, unknown>;
   /** Inputs that cannot be changed in place: a change makes the provider replace the resource. */
   replaces: string[];
+  /** Whether the old resource has to go before its replacement can come, since both have one name. Default: no. */
+  deletedFirst?: boolean;
+  /** Inputs that the provider makes up at random where the program gives none. */
+  makesUp?: string[];
+  /** Outputs that stay as they are in every change. A preview knows them, and none of the others that a cloud adds. */
+  stable?: string[];
+  /** Id of what this one belongs to: it has to exist first. */
+  within?(id: string): string | undefined;
+  /** Whether it exists in Pulumi's state alone, and no cloud has it. Default: no. */
+  local?: boolean;
+}
+
+/** What is answered for a resource. */
+export function answer(simulation: Simulation, resource: ToSimulate): Simulated {
+  const id = simulation.id(resource);
+  return { id, outputs: { ...resource.inputs, ...simulation.adds?.(resource, id) } };
 }
 
 /** An artificial UUID that is the same for the same text. Its zeros show that it is none of a cloud's. */

@@ -3,7 +3,7 @@ import { RandomUuid } from "@pulumi/random/randomUuid.js";
 import { DIGEST } from "../support/agents.ts";
 import { childrenOf, IN_GROUP, PROVIDER, recordInAzure, unknownText } from "../support/azure.ts";
 import { appOf, containerAgentIn, recordAgent } from "../support/containerAgent.ts";
-import { namesOf, opened } from "../support/program.ts";
+import { namesOf } from "../support/program.ts";
 
 /** Plain environment of an agent that has neither state nor topics nor secrets. */
 const ENVIRONMENT = [
@@ -163,32 +163,33 @@ describe("ContainerAgent", () => {
     assert.deepEqual(namesOf(named("agent-app").dependencies), ["first", "second"]);
   });
 
-  it("keeps unknown in a preview what is made of what only Azure can answer", async () => {
-    const secrets = { "openai-api-key": { url: unknownText(), version: unknownText() } };
-    const { named } = await recordInAzure(
-      (azure) =>
-        void containerAgentIn(
-          azure,
-          {
-            image: { repository: "research-agent", digest: DIGEST },
-            secrets: { OPENAI_API_KEY: "openai-api-key" },
-            delivery: { strategy: "blueGreen" },
-          },
-          {
-            registryServer: unknownText(),
-            secrets,
-            identities: {
-              run: { id: unknownText(), clientId: unknownText() },
-              pull: { id: unknownText() },
-              scale: { id: unknownText() },
-            },
-          },
-        ),
+  it("keeps unknown in a preview what only Azure can answer, and everything that is made of it", async () => {
+    const [id, clientId] = [unknownText(), unknownText()];
+    const { named, outputs } = await recordInAzure(
+      (azure) => {
+        const fields = {
+          image: { repository: "research-agent", digest: DIGEST },
+          secrets: { OPENAI_API_KEY: "openai-api-key" },
+          delivery: { strategy: "blueGreen" },
+        };
+        const { url, revisions } = containerAgentIn(azure, fields, {
+          environmentId: unknownText(),
+          registryServer: unknownText(),
+          secrets: { "openai-api-key": { url: unknownText(), version: unknownText() } },
+          identities: { run: { id, clientId }, pull: { id }, scale: { id } },
+        });
+        return { url, revisions };
+      },
       { preview: true },
     );
-    // The provider's SDK fills defaults into these two, so one unknown part makes each of them unknown.
-    assert.deepEqual(opened(named("agent-app").inputs.template), "[unknown]");
-    assert.deepEqual(opened(named("agent-app").inputs.configuration), "[unknown]");
-    assert.equal(named("agent-app").inputs.containerAppName, "research-agent");
+    assert.deepEqual(named("agent-app").inputs, {
+      ...INPUTS,
+      environmentId: "[unknown]",
+      identity: { type: "UserAssigned", userAssignedIdentities: ["[unknown]", "[unknown]", "[unknown]"] },
+      // The provider's SDK fills defaults into these two, so one unknown part makes each of them unknown.
+      configuration: "[unknown]",
+      template: "[unknown]",
+    });
+    assert.deepEqual(outputs, { url: undefined, revisions: undefined });
   });
 });

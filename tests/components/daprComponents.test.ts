@@ -13,7 +13,7 @@ function record(...agents: Agent[]) {
       agents,
       clientId: "client",
       state: { endpoint: "https://state.documents.azure.com:443/", database: "agentdb", collection: "agents" },
-      bus: { hostname: "bus.servicebus.windows.net" },
+      bus: { hostname: "bus.servicebus.windows.net", lockSeconds: 300 },
     };
     const { components } = new DaprComponents("dapr", args, opts);
     return { waitFor: components.map((component) => component.urn) };

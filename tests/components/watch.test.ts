@@ -13,8 +13,8 @@ function watchIn({ where, opts }: InAzure, fields: Partial<WatchArgs> = {}) {
     resourceGroupId: GROUP_ID,
     workspaceId: "workspace",
     apps: [
-      { name: "planner", id: "planner-id", maxReplicas: 10, hasIngress: true },
-      { name: "writer", id: "writer-id", maxReplicas: 4, hasIngress: false },
+      { name: "planner", id: "planner-id", replicas: { min: 1, max: 10 }, hasIngress: true },
+      { name: "writer", id: "writer-id", replicas: { min: 1, max: 4 }, hasIngress: false },
     ],
     busId: "bus-id",
     stateAccountId: "state-id",

@@ -49,6 +49,7 @@ export function recordAgent(fields?: Record<string, unknown>, args?: Partial<Con
 export interface AppInputs {
   configuration: {
     activeRevisionsMode: string;
+    identitySettings: { identity: string; lifecycle: string }[];
     registries: { server: string; identity: string }[];
     secrets: { name: string; keyVaultUrl: string; identity: string }[];
     dapr: Record<string, unknown>;

@@ -303,6 +303,12 @@ describe("settings that are wrong", () => {
     );
   });
 
+  it("refuse blue/green for an agent that has no traffic", () => {
+    const found = problem({ ingress: { exposure: "none" }, delivery: { strategy: "blueGreen" } });
+    assert.equal(found.path, "daca:agents[0].delivery.strategy");
+    assert.equal(found.says, "is blueGreen, but exposure is none: there is no traffic to shift");
+  });
+
   it("refuse data that would leave the part of the world it may not leave", () => {
     const found = problem({ residency: "eu" });
     assert.match(found.says, /^is eu, but daca:prototype\.location is "eastus", expected one of westeurope, /);

@@ -14,7 +14,7 @@ export function alertRules(args: WatchArgs): MetricAlertRule[] {
 }
 
 function appRules(app: WatchArgs["apps"][number], thresholds: WatchArgs["thresholds"]): MetricAlertRule[] {
-  const { name, id, maxReplicas } = app;
+  const { name, id, replicas } = app;
   const slow: MetricAlertRule = {
     name: `${name}-slow`,
     title: `HighAgentResponseTime ${name}`,
@@ -24,6 +24,16 @@ function appRules(app: WatchArgs["apps"][number], thresholds: WatchArgs["thresho
     metric: { namespace: APP, name: "ResponseTime", aggregation: "Average" },
     above: thresholds.responseSeconds * 1000,
     window: "PT5M",
+  };
+  const capped: MetricAlertRule = {
+    name: `${name}-capped`,
+    title: `AgentAtReplicaLimit ${name}`,
+    description: `${name} has run all of its ${replicas.max} replicas for 15 minutes: more work will wait.`,
+    severity: 3,
+    resourceId: id,
+    metric: { namespace: APP, name: "Replicas", aggregation: "Minimum" },
+    above: replicas.max - 1,
+    window: "PT15M",
   };
   return [
     ...(app.hasIngress ? [slow] : []),
@@ -37,16 +47,8 @@ function appRules(app: WatchArgs["apps"][number], thresholds: WatchArgs["thresho
       above: 3,
       window: "PT5M",
     },
-    {
-      name: `${name}-capped`,
-      title: `AgentAtReplicaLimit ${name}`,
-      description: `${name} has run all of its ${maxReplicas} replicas for 15 minutes: more work will wait.`,
-      severity: 3,
-      resourceId: id,
-      metric: { namespace: APP, name: "Replicas", aggregation: "Minimum" },
-      above: maxReplicas - 1,
-      window: "PT15M",
-    },
+    // An agent of fixed size always runs all of its replicas.
+    ...(replicas.max > replicas.min ? [capped] : []),
   ];
 }
 

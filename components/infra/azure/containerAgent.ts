@@ -7,7 +7,7 @@ import { CONSUMPTION } from "./containerAppsEnvironment.ts";
 import { certificateName, ingressOf, requireToken } from "./containerIngress.ts";
 import { containerTemplate, registries, secretsOf } from "./containerTemplate.ts";
 import type { Where } from "./place.ts";
-import { blueGreenTraffic, revisionSuffix, type TrafficShare } from "./revision.ts";
+import { blueGreenTraffic, revisionSuffix, suffixOf, type TrafficShare } from "./revision.ts";
 import type { SecretReference } from "./secretVault.ts";
 
 export interface ContainerAgentArgs extends Where {
@@ -34,7 +34,7 @@ export class ContainerAgent extends Component<ContainerAgentArgs> {
   readonly appId: pulumi.Output<string>;
   /** Address of the agent, or undefined where its exposure is `none`. */
   readonly url: pulumi.Output<string> | undefined;
-  /** Revision by colour where the agent is delivered blue/green. */
+  /** Suffix of the revision by colour, as `delivery.other` takes it, where the agent is delivered blue/green. */
   readonly revisions: pulumi.Output<Record<string, string>> | undefined;
 
   constructor(name: string, args: ContainerAgentArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -127,7 +127,7 @@ export class ContainerAgent extends Component<ContainerAgentArgs> {
         : app.configuration.apply((configuration) => `https://${configuration?.ingress?.fqdn}`);
     this.revisions = suffix
       ? traffic.apply((shares) =>
-          Object.fromEntries(shares.map((share) => [share.label ?? "", share.revisionName ?? ""])),
+          Object.fromEntries(shares.map((share) => [share.label ?? "", suffixOf(share.revisionName ?? "")])),
         )
       : undefined;
     this.registerOutputs({ url: this.url });

@@ -12,7 +12,11 @@ export interface DaprComponentsArgs {
   /** Client id of the identity that agents run as. */
   clientId: pulumi.Input<string>;
   state: { endpoint: pulumi.Input<string>; database: string; collection: string };
-  bus: { hostname: pulumi.Input<string> };
+  bus: {
+    hostname: pulumi.Input<string>;
+    /** Seconds that a message is held before it is offered again; the same as the subscriptions'. */
+    lockSeconds: number;
+  };
 }
 
 /** Dapr's longest start of a component. New identities take minutes to be known everywhere. */
@@ -103,7 +107,8 @@ function pubsub({ bus }: DaprComponentsArgs, users: Agent[]) {
     { name: "maxActiveMessages", value: String(handlers) },
     // The default of 60 s would cut off an agent that thinks for minutes.
     { name: "handlerTimeoutInSec", value: String(Math.max(...users.map((agent) => agent.drainSeconds))) },
-    { name: "lockRenewalInSec", value: "20" },
+    // Renewed at half-time at the latest, so that one slow renewal does not lose the message. 20 s is Dapr's default.
+    { name: "lockRenewalInSec", value: String(Math.min(20, Math.floor(bus.lockSeconds / 2))) },
     // Protected: an agent that is not named below may use no topic at all, rather than all of them.
     { name: "protectedTopics", value: topics.join(",") },
     { name: "publishingScopes", value: scopes(users, "publish") },

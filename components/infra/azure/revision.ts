@@ -31,20 +31,24 @@ export function revisionName(app: string, suffix: string): string {
   return `${app}--${suffix}`;
 }
 
+/** The suffix in the name of a revision. */
+export function suffixOf(revision: string): string {
+  return revision.slice(revision.lastIndexOf("--") + 2);
+}
+
 /**
  * The revisions of a blue/green app: the newest, which `image` describes, and the other one, if there is one.
  * The production colour gets all the traffic; the idle one can be reached by its label.
  */
 export function blueGreenTraffic(app: string, delivery: BlueGreen, newestSuffix: string): TrafficShare[] {
   const newest = delivery.newest ?? delivery.production;
-  const other = newest === "blue" ? "green" : "blue";
   const share = (label: "blue" | "green", suffix: string): TrafficShare => ({
     revisionName: revisionName(app, suffix),
     label,
     weight: label === delivery.production ? 100 : 0,
   });
-  return [
-    share(newest, newestSuffix),
-    ...(delivery.other === undefined || delivery.other === newestSuffix ? [] : [share(other, delivery.other)]),
-  ];
+  // With one revision there is nothing to share out, whichever colours it stands for.
+  if (delivery.other === undefined || delivery.other === newestSuffix)
+    return [share(delivery.production, newestSuffix)];
+  return [share(newest, newestSuffix), share(newest === "blue" ? "green" : "blue", delivery.other)];
 }

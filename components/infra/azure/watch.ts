@@ -13,7 +13,7 @@ export interface WatchArgs extends Where {
   resourceGroupId: pulumi.Input<string>;
   workspaceId: pulumi.Input<string>;
   /** Each agent's app. */
-  apps: { name: string; id: pulumi.Input<string>; maxReplicas: number; hasIngress: boolean }[];
+  apps: { name: string; id: pulumi.Input<string>; replicas: { min: number; max: number }; hasIngress: boolean }[];
   busId: pulumi.Input<string>;
   stateAccountId: pulumi.Input<string>;
   thresholds: {
