@@ -1,0 +1,154 @@
+import { answer, artificialUuid, type Simulated, type Simulation } from "../simulate/simulation.ts";
+import type { Cloud } from "./cloud.ts";
+import { countCreation, type Faults, refuse } from "./faults.ts";
+import { asSecretAs, type Change, changes, following, type Properties, predicted, revealed } from "./properties.ts";
+
+/** The resource that the engine speaks of. */
+export interface Subject {
+  type: string;
+  /** Logical name in the program. */
+  name: string;
+}
+
+/** What a change of inputs means for a resource. */
+export interface Difference {
+  /** Every changed input by path, and whether it makes a new resource of it. */
+  changed: Record<string, { change: Change; replaces: boolean }>;
+  /** Top-level inputs that make the provider replace the resource. */
+  replaces: string[];
+  /** Whether the old one has to go before the new one can come. */
+  deletedFirst: boolean;
+}
+
+/** A resource as a provider describes it to the engine. */
+export interface Described {
+  id: string;
+  inputs: Properties;
+  outputs: Properties;
+}
+
+/**
+ * A stand-in for a resource provider: it answers the engine as the real one would, from the table of simulations, and
+ * makes nothing but an entry in a stand-in cloud.
+ */
+export class StandIn {
+  readonly #simulationOf: (type: string) => Simulation;
+  readonly #cloud: Cloud;
+  readonly #faults: Faults;
+  /** Inputs of the provider itself, such as the subscription. */
+  #settings: Properties = {};
+
+  /** @param simulationOf how a type is answered; throws when it does not know the type */
+  constructor(simulationOf: (type: string) => Simulation, cloud: Cloud, faults: Faults = { refused: [] }) {
+    this.#simulationOf = simulationOf;
+    this.#cloud = cloud;
+    this.#faults = faults;
+  }
+
+  configure(settings: Properties): void {
+    this.#settings = revealed(settings);
+  }
+
+  /**
+   * The inputs, completed by what the provider makes up.
+   * @param seed text that the engine gives, another one for each new resource
+   * @throws {Error} when the type is unknown, or an input is missing that says where the resource is
+   */
+  check(subject: Subject, olds: Properties, news: Properties, seed: string): Properties {
+    const simulation = this.#simulationOf(subject.type);
+    const made = (simulation.makesUp ?? [])
+      .filter((input) => news[input] === undefined)
+      .map((input) => [input, olds[input] ?? artificialUuid(`${subject.name}/${input}/${seed}`)]);
+    const inputs = { ...news, ...Object.fromEntries(made) };
+    simulation.id({ ...subject, inputs: revealed(inputs), provider: this.#settings });
+    return inputs;
+  }
+
+  diff({ type }: Subject, oldInputs: Properties, news: Properties): Difference {
+    const simulation = this.#simulationOf(type);
+    const changed = Object.entries(changes(revealed(oldInputs), revealed(news))).map(([path, change]) => {
+      return [path, { change, replaces: simulation.replaces.includes(topOf(path)) }] as const;
+    });
+    return {
+      changed: Object.fromEntries(changed),
+      replaces: [...new Set(changed.filter(([, { replaces }]) => replaces).map(([path]) => topOf(path)))],
+      deletedFirst: simulation.deletedFirst ?? false,
+    };
+  }
+
+  /** What a preview may say of a new resource. */
+  previewCreate(subject: Subject, inputs: Properties): Properties {
+    return asSecretAs(inputs, predicted(revealed(inputs), this.#answer(subject, inputs).outputs)) as Properties;
+  }
+
+  /** @throws {Error} when it exists already, what it belongs to does not, or a fault strikes */
+  create(subject: Subject, inputs: Properties): Omit<Described, "inputs"> {
+    const { id, outputs: open } = this.#answer(subject, inputs);
+    const outputs = asSecretAs(inputs, open) as Properties;
+    refuse(this.#faults, "create", subject);
+    if (!this.#isLocal(subject) && this.#cloud.find(id)) {
+      // So says azure-native, which looks before it puts, though Azure itself would take the second for an update.
+      throw new Error(`cannot create already existing resource '${id}'`);
+    }
+    this.#keep(subject, id, outputs);
+    countCreation(this.#faults);
+    return { id, outputs };
+  }
+
+  /** The resource as the cloud has it now, or undefined when it is gone. */
+  read(subject: Subject, { id, inputs, outputs }: Described): Described | undefined {
+    if (this.#isLocal(subject)) return { id, inputs, outputs };
+    const held = this.#cloud.find(id);
+    if (!held) return undefined;
+    return { id, inputs: following(inputs, outputs, held.outputs) as Properties, outputs: held.outputs };
+  }
+
+  /** What a preview may say of a changed resource. */
+  previewUpdate(subject: Subject, oldOutputs: Properties, news: Properties): Properties {
+    const stays = (this.#simulationOf(subject.type).stable ?? []).filter((key) => key in oldOutputs);
+    return {
+      ...this.previewCreate(subject, news),
+      ...Object.fromEntries(stays.map((key) => [key, oldOutputs[key]])),
+    };
+  }
+
+  /** The outputs after the change. What is gone is made again: a cloud's update is a put. */
+  update(subject: Subject, news: Properties): Properties {
+    const { id, outputs: open } = this.#answer(subject, news);
+    const outputs = asSecretAs(news, open) as Properties;
+    refuse(this.#faults, "update", subject);
+    this.#keep(subject, id, outputs);
+    return outputs;
+  }
+
+  /** What is gone already counts as deleted, as it does for clouds. */
+  delete(subject: Subject, id: string): void {
+    refuse(this.#faults, "delete", subject);
+    this.#cloud.remove(id);
+  }
+
+  #isLocal({ type }: Subject): boolean {
+    return this.#simulationOf(type).local ?? false;
+  }
+
+  #keep({ type, name }: Subject, id: string, outputs: Properties): void {
+    const { local, within } = this.#simulationOf(type);
+    if (local) return;
+    const owner = within?.(id);
+    if (owner !== undefined && !this.#cloud.find(owner)) {
+      throw new Error(
+        `Status=404 Code="ParentResourceNotFound" Message="${name} belongs to ${owner}, which does not exist."`,
+      );
+    }
+    this.#cloud.put({ type, id, outputs });
+  }
+
+  #answer({ type, name }: Subject, inputs: Properties): Simulated {
+    return answer(this.#simulationOf(type), { type, name, inputs: revealed(inputs), provider: this.#settings });
+  }
+}
+
+/** The first step of a path: `template` of `template.scale.rules[0]`. */
+function topOf(path: string): string {
+  return /^(?:\["([^"]+)"\]|([^.[]+))/.exec(path)?.slice(1).find(Boolean) ?? path;
+}

@@ -1,0 +1,107 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+
+const COMMAND = resolve("sandbox/rehearse/command.ts");
+
+/** What a rehearsal of the prototype printed, and how it ended. */
+export interface Run {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** A checkout of its own, in which the prototype is rehearsed by the command that people use. */
+export class Checkout {
+  readonly root = mkdtempSync(join(tmpdir(), "daca-rehearsal-"));
+
+  constructor() {
+    const program = relative(this.root, resolve("index.ts"));
+    writeFileSync(
+      join(this.root, "Pulumi.yaml"),
+      readFileSync("Pulumi.yaml", "utf8").replace("main: index.ts", `main: ${program}`),
+    );
+    cpSync("package.json", join(this.root, "package.json"));
+    cpSync("Pulumi.prototype.yaml", join(this.root, "Pulumi.prototype.yaml"));
+    symlinkSync(resolve("node_modules"), join(this.root, "node_modules"));
+  }
+
+  /** Runs `npm run rehearse -- prototype <args>`. A credential in the environment must not matter. */
+  rehearse(...args: string[]): Run {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, "prototype", ...args], {
+      cwd: this.root,
+      encoding: "utf8",
+      env: { ...process.env, ARM_CLIENT_SECRET: "not-to-be-used", PULUMI_BACKEND_URL: "s3://not-to-be-used" },
+    });
+    return { status, stdout: stripVTControlCharacters(stdout), stderr };
+  }
+
+  /** Runs `pulumi` on the stack that a rehearsal left, by the script that it names. */
+  pulumi(...args: string[]): string {
+    const { stdout, stderr, status } = spawnSync(join(this.root, ".sandbox/prototype/rehearsal/pulumi"), args, {
+      encoding: "utf8",
+    });
+    if (status !== 0) throw new Error(`pulumi ${args.join(" ")}: ${stderr}`);
+    return stdout;
+  }
+
+  edit(change: (text: string) => string): void {
+    const file = join(this.root, "Pulumi.prototype.yaml");
+    writeFileSync(file, change(readFileSync(file, "utf8")));
+  }
+
+  /** Every file of the rehearsal, relative to the checkout, but for the program's own. */
+  files(): string[] {
+    return readdirSync(join(this.root, ".sandbox"), { recursive: true, encoding: "utf8" })
+      .map((file) => join(".sandbox", file))
+      .filter((file) => statSync(join(this.root, file)).isFile());
+  }
+
+  text(file: string): string {
+    return readFileSync(join(this.root, file), "utf8");
+  }
+
+  /** The stack's state, secrets open, without what is another one in every run: times, and UUIDs made up at random. */
+  state(): string {
+    const { deployment } = JSON.parse(this.pulumi("stack", "export", "--stack", "prototype", "--show-secrets"));
+    const resources = (deployment.resources as Record<string, unknown>[])
+      .map(({ created, modified, sourcePosition, ...rest }): Record<string, unknown> => rest)
+      .map(sortedSets)
+      .toSorted((a, b) => (String(a.urn) < String(b.urn) ? -1 : 1));
+    const made = new Map<string, string>();
+    return JSON.stringify({ resources, pending: deployment.pending_operations ?? [] }, null, 1).replaceAll(
+      /00000000-0000-4000-8000-[0-9a-f]{12}|[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g,
+      (uuid) => made.get(uuid) ?? made.set(uuid, `uuid ${made.size}`).get(uuid) ?? "",
+    );
+  }
+
+  /** What the stand-in of Azure holds, as types: nothing may be there twice, and nothing be missing. */
+  held(): string[] {
+    const folder = join(this.root, ".sandbox/prototype/rehearsal/clouds/azure-native");
+    return readdirSync(folder)
+      .map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")).type)
+      .toSorted();
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}
+
+/** The engine keeps dependencies in whatever order it learnt of them. */
+function sortedSets(resource: Record<string, unknown>): Record<string, unknown> {
+  const sorted = (urns: unknown) => (Array.isArray(urns) ? urns.toSorted() : urns);
+  const byProperty = Object.entries((resource.propertyDependencies ?? {}) as object).toSorted();
+  return {
+    ...resource,
+    dependencies: sorted(resource.dependencies),
+    propertyDependencies: Object.fromEntries(byProperty.map(([property, urns]) => [property, sorted(urns)])),
+  };
+}
+
+/** The steps that a rehearsal printed, each as `name: what it says`. */
+export function stepsOf({ stdout }: Run): string[] {
+  return [...stdout.matchAll(/^ {2}(\w+) +\d+\.\d s {2}(.*)$/gm)].map((match) => `${match[1]}: ${match[2]}`);
+}
