@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { appendFileSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
@@ -48,35 +47,10 @@ export function refuse({ refused }: Faults, step: Step, resource: { type: string
   );
 }
 
-/**
- * Counts a resource that was made. At the last that a crash allows, the engine is killed before it hears of it: the
- * worst moment there is, since the cloud has what the state has not.
- */
-export function countCreation({ crash }: Faults): void {
-  if (!crash) return;
+/** Counts a resource that was made. Whether it is the last that a crash allows. */
+export function isLastBeforeCrash({ crash }: Faults): boolean {
+  if (!crash) return false;
   mkdirSync(dirname(crash.counter), { recursive: true });
   appendFileSync(crash.counter, ".");
-  if (statSync(crash.counter).size < crash.after) return;
-  killEngine(process.ppid);
-}
-
-/** Kills the engine and all that it started, this process last. Alone it would leave the program running, for ever. */
-function killEngine(engine: number): void {
-  const started = below(engine).filter((pid) => pid !== process.pid);
-  for (const pid of [engine, ...started, process.pid]) {
-    try {
-      process.kill(pid, "SIGKILL");
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-    }
-  }
-}
-
-/** Every process that a process started, and those that they started. */
-function below(root: number): number[] {
-  const table = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
-  const rows = table.split("\n").map((line) => line.trim().split(/\s+/).map(Number));
-  const childrenOf = (parent: number): number[] =>
-    rows.flatMap(([pid, ppid]) => (pid !== undefined && ppid === parent ? [pid, ...childrenOf(pid)] : []));
-  return childrenOf(root);
+  return statSync(crash.counter).size >= crash.after;
 }

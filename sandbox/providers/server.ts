@@ -30,9 +30,10 @@ const KINDS = {
  * keeps from a provider its settings (so no id could name the subscription), a resource's old inputs (so no refresh
  * could tell what changed) and whether this is a preview (so none could say what is known before an update).
  * @param version of the package that it stands in for
+ * @param onConfigured called when the engine has got as far as to use it
  * @returns the port
  */
-export function serve(standIn: StandIn, version: string): Promise<number> {
+export function serve(standIn: StandIn, version: string, onConfigured: () => void): Promise<number> {
   const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
   server.addService(ResourceProviderService, {
     getPluginInfo: answering(() => new plugin.PluginInfo().setVersion(version)),
@@ -41,6 +42,7 @@ export function serve(standIn: StandIn, version: string): Promise<number> {
     diffConfig: answering(() => new proto.DiffResponse()),
     configure: answering((request: ConfigureRequest) => {
       standIn.configure(unpacked(request.getArgs()));
+      onConfigured();
       return new proto.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
     }),
     check: answering((request: CheckRequest) => check(standIn, request)),

@@ -1,6 +1,6 @@
 import { answer, artificialUuid, type Simulated, type Simulation } from "../simulate/simulation.ts";
 import type { Cloud } from "./cloud.ts";
-import { countCreation, type Faults, refuse } from "./faults.ts";
+import { type Faults, isLastBeforeCrash, refuse } from "./faults.ts";
 import { asSecretAs, type Change, changes, following, type Properties, predicted, revealed } from "./properties.ts";
 
 /** The resource that the engine speaks of. */
@@ -35,14 +35,24 @@ export class StandIn {
   readonly #simulationOf: (type: string) => Simulation;
   readonly #cloud: Cloud;
   readonly #faults: Faults;
+  readonly #crash: () => void;
   /** Inputs of the provider itself, such as the subscription. */
   #settings: Properties = {};
 
-  /** @param simulationOf how a type is answered; throws when it does not know the type */
-  constructor(simulationOf: (type: string) => Simulation, cloud: Cloud, faults: Faults = { refused: [] }) {
+  /**
+   * @param simulationOf how a type is answered; throws when it does not know the type
+   * @param crash kills the engine, where the faults want that
+   */
+  constructor(
+    simulationOf: (type: string) => Simulation,
+    cloud: Cloud,
+    faults: Faults = { refused: [] },
+    crash = () => {},
+  ) {
     this.#simulationOf = simulationOf;
     this.#cloud = cloud;
     this.#faults = faults;
+    this.#crash = crash;
   }
 
   configure(settings: Properties): void {
@@ -91,7 +101,8 @@ export class StandIn {
       throw new Error(`cannot create already existing resource '${id}'`);
     }
     this.#keep(subject, id, outputs);
-    countCreation(this.#faults);
+    // Before the engine hears of it: the worst moment there is, since the cloud has what the state has not.
+    if (isLastBeforeCrash(this.#faults)) this.#crash();
     return { id, outputs };
   }
 

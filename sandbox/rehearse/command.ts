@@ -80,7 +80,7 @@ async function perform(
   const { up, layout, results } = rehearsal;
   const file = (path: string) => shown(root, path);
   const notes = [
-    ...(up ? [`The stack is up. To use pulumi on it: ${file(layout.pulumi)} stack --show-urns`] : []),
+    ...(up ? [`What was made is kept. To use pulumi on it: ${file(layout.pulumi)} stack --show-urns`] : []),
     ...(results.every(({ right }) => right) ? [] : [`Everything that the engine said: ${file(layout.log)}`]),
   ];
   process.stdout.write(`${[...notes, ""].join("\n")}\n`);

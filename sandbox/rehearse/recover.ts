@@ -32,6 +32,7 @@ interface Deployment {
 interface Recorded {
   urn: string;
   type: string;
+  custom?: boolean;
   id?: string;
   /** URN and id of the provider. */
   provider?: string;
@@ -61,7 +62,8 @@ export async function recover(stack: Stack, layout: Layout): Promise<Recovery | 
   const resources = deployment.resources ?? [];
   for (const { resource, type } of pending) {
     if (type === "updating") recovery.reread.push(resource.urn);
-    if (type !== "creating") continue;
+    // Components and providers are in the state alone: the next update makes them anew, and no cloud has any.
+    if (type !== "creating" || !resource.custom || resource.type.startsWith("pulumi:")) continue;
     const id = inCloud(resource, resources, layout);
     if (id === undefined) {
       recovery.forgotten.push(resource.urn);
