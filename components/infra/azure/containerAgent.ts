@@ -124,7 +124,11 @@ export class ContainerAgent extends Component<ContainerAgentArgs> {
     this.url =
       ingress.exposure === "none"
         ? undefined
-        : app.configuration.apply((configuration) => `https://${configuration?.ingress?.fqdn}`);
+        : app.configuration.apply((configuration) => {
+            const host = configuration?.ingress?.fqdn;
+            // `pulumi up --target` may have left the app out.
+            return host ? `https://${host}` : "unknown";
+          });
     this.revisions = suffix
       ? traffic.apply((shares) =>
           Object.fromEntries(shares.map((share) => [share.label ?? "", suffixOf(share.revisionName ?? "")])),

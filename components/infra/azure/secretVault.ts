@@ -80,8 +80,14 @@ export class SecretVault extends Component<SecretVaultArgs> {
         child,
       );
       // The address of a secret is none, but stands beside the value and would hide all of the app that uses it.
-      const url = pulumi.unsecret(secret.properties.apply((properties) => properties.secretUriWithVersion));
-      this.secrets[secretName] = { url, version: url.apply((address) => address.split("/").at(-1) ?? "") };
+      // It is not there yet where `pulumi up --target` leaves the vault out.
+      const url = pulumi.unsecret(
+        secret.properties.apply((properties): string | undefined => properties.secretUriWithVersion),
+      );
+      this.secrets[secretName] = {
+        url: url.apply((address) => address ?? ""),
+        version: url.apply((address) => address?.split("/").at(-1) ?? ""),
+      };
     }
 
     const read = grant(
