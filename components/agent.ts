@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { RESERVED_VARIABLES } from "./agentEnvironment.ts";
 import { numeric, text } from "./settings/check.ts";
 
 /** Longest agent name: a Container App's name has at most 32 characters, a Kubernetes label 63. */
@@ -21,6 +20,10 @@ const Topic = text(
 
 /** The digest of an image, the only name of an image that cannot come to mean another one. */
 export const Digest = text(/^sha256:[0-9a-f]{64}$/, "an image digest: sha256: and 64 hexadecimal digits");
+
+/** Environment variables that the platform sets itself and that an agent's settings must not. */
+const RESERVED_VARIABLES =
+  /^(?:DAPR_|CONTAINER_APP_|OTEL_)|^(?:AGENT_NAME|ENVIRONMENT|PORT|METRICS_PORT|DRAIN_SECONDS|STATE_STORE|PUBSUB|SUBSCRIBE_TOPICS|PUBLISH_TOPICS|AZURE_CLIENT_ID|SECRET_VERSIONS)$/;
 
 const VariableName = text(
   /^[A-Za-z_][A-Za-z0-9_]*$/,

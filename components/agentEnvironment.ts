@@ -7,10 +7,6 @@ export const METRICS_PORT = 9090;
 export const STATE_STORE = "agent-statestore";
 export const PUBSUB = "agent-pubsub";
 
-/** Environment variables that the platform sets itself and that an agent's settings must not. */
-export const RESERVED_VARIABLES =
-  /^(?:DAPR_|CONTAINER_APP_|OTEL_)|^(?:AGENT_NAME|ENVIRONMENT|PORT|METRICS_PORT|DRAIN_SECONDS|STATE_STORE|PUBSUB|SUBSCRIBE_TOPICS|PUBLISH_TOPICS|AZURE_CLIENT_ID|SECRET_VERSIONS)$/;
-
 /**
  * The plain environment variables an agent gets in every tier: its contract with the platform.
  * @param environment the stack's `daca:environment`, such as `dev`

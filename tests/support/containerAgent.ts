@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ContainerAgent, type ContainerAgentArgs } from "../../components/infra/azure/containerAgent.ts";
+import { ContainerAgent } from "../../components/infra/azure/containerAgent.ts";
+import type { ContainerAgentArgs } from "../../components/infra/azure/containerAgentArgs.ts";
 import { agentWith } from "./agents.ts";
 import { type InAzure, recordInAzure } from "./azure.ts";
 import type { Recorded } from "./program.ts";

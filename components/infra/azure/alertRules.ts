@@ -1,19 +1,35 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { MetricAlertRule } from "./metricAlert.ts";
-import type { WatchArgs } from "./watch.ts";
 
 const APP = "Microsoft.App/containerApps";
 const BUS = "Microsoft.ServiceBus/namespaces";
 const STATE = "Microsoft.DocumentDB/databaseAccounts";
 
+/** What alerts look at. */
+export interface Watched {
+  /** Each agent's app. */
+  apps: { name: string; id: pulumi.Input<string>; replicas: { min: number; max: number }; hasIngress: boolean }[];
+  busId: pulumi.Input<string>;
+  stateAccountId: pulumi.Input<string>;
+  thresholds: {
+    /** Mean response time, in seconds. */
+    responseSeconds: number;
+    /** Messages waiting on one topic. */
+    backlog: number;
+    /** Percent of requests that fail. */
+    errorPercent: number;
+  };
+}
+
 /**
  * What people are told of, from metrics that Azure collects by itself. The thresholds of the first two are the source's;
  * they are settings, because what is slow for one agent is fast for another.
  */
-export function alertRules(args: WatchArgs): MetricAlertRule[] {
+export function alertRules(args: Watched): MetricAlertRule[] {
   return [...args.apps.flatMap((app) => appRules(app, args.thresholds)), ...sharedRules(args)];
 }
 
-function appRules(app: WatchArgs["apps"][number], thresholds: WatchArgs["thresholds"]): MetricAlertRule[] {
+function appRules(app: Watched["apps"][number], thresholds: Watched["thresholds"]): MetricAlertRule[] {
   const { name, id, replicas } = app;
   const slow: MetricAlertRule = {
     name: `${name}-slow`,
@@ -52,7 +68,7 @@ function appRules(app: WatchArgs["apps"][number], thresholds: WatchArgs["thresho
   ];
 }
 
-function sharedRules({ busId, stateAccountId, thresholds }: WatchArgs): MetricAlertRule[] {
+function sharedRules({ busId, stateAccountId, thresholds }: Watched): MetricAlertRule[] {
   return [
     {
       name: "backlog",

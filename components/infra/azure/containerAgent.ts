@@ -1,33 +1,12 @@
 import { ContainerApp } from "@pulumi/azure-native/app/containerApp.js";
 import { ManagedCertificate } from "@pulumi/azure-native/app/managedCertificate.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { Agent } from "../../agent.ts";
 import { Component } from "../../component.ts";
+import type { ContainerAgentArgs } from "./containerAgentArgs.ts";
 import { CONSUMPTION } from "./containerAppsEnvironment.ts";
 import { certificateName, ingressOf, requireToken } from "./containerIngress.ts";
 import { containerTemplate, registries, secretsOf } from "./containerTemplate.ts";
-import type { Where } from "./place.ts";
 import { blueGreenTraffic, revisionSuffix, suffixOf, type TrafficShare } from "./revision.ts";
-import type { SecretReference } from "./secretVault.ts";
-
-export interface ContainerAgentArgs extends Where {
-  agent: Agent;
-  /** The stack's `daca:environment`, which the agent sees as `ENVIRONMENT`. */
-  environment: string;
-  environmentId: pulumi.Input<string>;
-  environmentName: pulumi.Input<string>;
-  /** The stack's registry. Images without a registry host come from it. */
-  registryServer: pulumi.Input<string>;
-  /** Short name of the Service Bus namespace. */
-  busNamespace: pulumi.Input<string>;
-  /** The agent's secrets by their name in `daca:secrets`. */
-  secrets: Record<string, SecretReference>;
-  identities: {
-    run: { id: pulumi.Input<string>; clientId: pulumi.Input<string> };
-    pull: { id: pulumi.Input<string> };
-    scale: { id: pulumi.Input<string> };
-  };
-}
 
 /** One agent as a Container App with its Dapr sidecar. */
 export class ContainerAgent extends Component<ContainerAgentArgs> {

@@ -4,7 +4,7 @@ import { ContainerAppsAuthConfig } from "@pulumi/azure-native/app/containerAppsA
 import type { input } from "@pulumi/azure-native/types/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Agent } from "../../agent.ts";
-import type { ContainerAgentArgs } from "./containerAgent.ts";
+import type { ContainerAgentArgs } from "./containerAgentArgs.ts";
 
 /** Who can reach the agent, and by which name. */
 export function ingressOf(

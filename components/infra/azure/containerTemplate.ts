@@ -1,7 +1,7 @@
 import type { input } from "@pulumi/azure-native/types/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { agentEnvironment } from "../../agentEnvironment.ts";
-import type { ContainerAgentArgs } from "./containerAgent.ts";
+import type { ContainerAgentArgs } from "./containerAgentArgs.ts";
 import { scaleRules } from "./scaleRules.ts";
 import type { SecretReference } from "./secretVault.ts";
 

@@ -3,27 +3,15 @@ import { ActionGroup } from "@pulumi/azure-native/monitor/actionGroup.js";
 import { ScheduledQueryRule } from "@pulumi/azure-native/monitor/scheduledQueryRule.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { Component } from "../../component.ts";
-import { alertRules } from "./alertRules.ts";
+import { alertRules, type Watched } from "./alertRules.ts";
 import { metricAlert } from "./metricAlert.ts";
 import type { Where } from "./place.ts";
 
-export interface WatchArgs extends Where {
+export interface WatchArgs extends Where, Watched {
   actionGroupName: pulumi.Input<string>;
   budgetName: pulumi.Input<string>;
   resourceGroupId: pulumi.Input<string>;
   workspaceId: pulumi.Input<string>;
-  /** Each agent's app. */
-  apps: { name: string; id: pulumi.Input<string>; replicas: { min: number; max: number }; hasIngress: boolean }[];
-  busId: pulumi.Input<string>;
-  stateAccountId: pulumi.Input<string>;
-  thresholds: {
-    /** Mean response time, in seconds. */
-    responseSeconds: number;
-    /** Messages waiting on one topic. */
-    backlog: number;
-    /** Percent of requests that fail. */
-    errorPercent: number;
-  };
   /** Who is told, besides the owners of the subscription. */
   emails: string[];
   budget: {
