@@ -1,5 +1,6 @@
 import { parseArgs, styleText } from "node:util";
-import { type Engine, findEngine, type Origin, UnknownOrigin } from "./engine.ts";
+import { findEngine, UnknownOrigin } from "./engine.ts";
+import type { Engine, Origin } from "./origin.ts";
 import { Unavailable } from "./unavailable.ts";
 
 const HELP = `npm run engine

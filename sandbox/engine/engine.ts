@@ -1,26 +1,9 @@
 import { obtainFromGo } from "./go.ts";
 import { obtainFromNpm } from "./npm.ts";
+import { type Attempt, type Engine, ORIGINS, type Origin, type Progress } from "./origin.ts";
 import { findOnPath } from "./path.ts";
 import { GO_VERSION, PULUMI_VERSION } from "./tools.ts";
 import { Unavailable } from "./unavailable.ts";
-
-/** Where an engine comes from, in the order they are tried. */
-export const ORIGINS = ["path", "npm", "go"] as const;
-export type Origin = (typeof ORIGINS)[number];
-
-/** Receives one line for a person to read; called only for steps that take more than 2 s. */
-export type Progress = (line: string) => void;
-
-/** A Pulumi command line that is there and answers. */
-export interface Engine {
-  /** Absolute path of `pulumi`. */
-  command: string;
-  /** Such as `3.220.0`. */
-  version: string;
-  origin: Origin;
-  /** Folders to put first on PATH, so that `pulumi` meets its own language host and policy analyzer and no other. */
-  pathFolders: string[];
-}
 
 export interface EngineOptions {
   /** Try this origin only. Default: what DACA_ENGINE names, else all of them in order. */
@@ -29,12 +12,6 @@ export interface EngineOptions {
   env?: NodeJS.ProcessEnv;
   /** Default: says nothing. */
   progress?: Progress;
-}
-
-/** What one origin is asked with. */
-export interface Attempt {
-  env: NodeJS.ProcessEnv;
-  progress: Progress;
 }
 
 /** DACA_ENGINE holds something that is no origin. */

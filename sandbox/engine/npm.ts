@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { Attempt, Engine } from "./engine.ts";
 import { withHeartbeat } from "./heartbeat.ts";
+import type { Attempt, Engine } from "./origin.ts";
 import { official } from "./path.ts";
 import { run } from "./run.ts";
 import { Unavailable } from "./unavailable.ts";

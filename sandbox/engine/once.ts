@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Progress } from "./engine.ts";
 import { withHeartbeat } from "./heartbeat.ts";
+import type { Progress } from "./origin.ts";
 
 /** The holder of a lock touches it this often. */
 const TOUCH_SECONDS = 2;

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { delimiter, dirname, isAbsolute, join } from "node:path";
-import type { Attempt, Engine } from "./engine.ts";
+import type { Attempt, Engine } from "./origin.ts";
 import { run } from "./run.ts";
 import { PULUMI_VERSION } from "./tools.ts";
 import { Unavailable } from "./unavailable.ts";

@@ -1,14 +1,16 @@
 import { parseArgs } from "node:util";
 import { SettingsError } from "../../components/settings/problem.ts";
-import { type Engine, findEngine, UnknownOrigin } from "../engine/engine.ts";
+import { findEngine, UnknownOrigin } from "../engine/engine.ts";
+import type { Engine } from "../engine/origin.ts";
 import { Unavailable } from "../engine/unavailable.ts";
 import { parseFault, UnknownFault } from "../providers/faults.ts";
 import { StackFileError, stacksByTier } from "../stackFile.ts";
 import { forgetCredentials } from "./credentials.ts";
 import { shown } from "./layout.ts";
 import { liveOn } from "./live.ts";
+import type { Interruption, RehearsalOptions } from "./options.ts";
 import { StackInUse } from "./recover.ts";
-import { type Interruption, type Rehearsal, type RehearsalOptions, rehearse } from "./rehearse.ts";
+import { type Rehearsal, rehearse } from "./rehearse.ts";
 import { bold } from "./report.ts";
 
 const HELP = `npm run rehearse [-- <stack>...] [--keep] [--until preview] [--fail <what>] [--crash <n>]

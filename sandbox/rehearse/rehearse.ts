@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { readSettings } from "../../components/settings.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { Engine } from "../engine/origin.ts";
 import { type Filled, fillIn } from "../fill.ts";
 import { creationCounter } from "../providers/environment.ts";
 import { readStackFile } from "../stackFile.ts";
@@ -8,29 +8,12 @@ import { claim } from "./claim.ts";
 import type { Stage } from "./engineStep.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import type { Live } from "./live.ts";
+import type { Interruption, RehearsalOptions } from "./options.ts";
 import { type Recovery, recover } from "./recover.ts";
 import { bold, describeStep, type StepResult } from "./report.ts";
 import { openStack } from "./stack.ts";
 import { installStandIns, providersOf } from "./standIns.ts";
 import { takeSteps } from "./steps.ts";
-
-/** What a rehearsal is asked to do. */
-export interface RehearsalOptions {
-  /** Leave the stack up. */
-  keep: boolean;
-  /** Do no more than a preview. */
-  previewOnly: boolean;
-  /** As `--fail` takes them. */
-  fail: readonly string[];
-  /** Kill the engine when this many resources have been made. */
-  crashAfter?: number;
-}
-
-/** What stops a rehearsal: asked, it ends with the step that is under way; aborted, that step is cut short too. */
-export interface Interruption {
-  asked: boolean;
-  signal: AbortSignal;
-}
 
 export interface Rehearsal {
   stack: string;

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { delimiter, dirname, join, relative } from "node:path";
 import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
 import { parse, stringify } from "yaml";
-import type { Engine } from "../engine/engine.ts";
+import type { Engine } from "../engine/origin.ts";
 import { type StandInEnvironment, toVariables } from "../providers/environment.ts";
 import { rehearsalConfig } from "./config.ts";
 import { engineVariables, type Layout } from "./layout.ts";

@@ -6,7 +6,7 @@ import { parseFault, strikes, UnknownFault } from "../providers/faults.ts";
 import { engineStep, type OperationOptions, type Outcome, type Stage, type Verdict } from "./engineStep.ts";
 import type { Layout } from "./layout.ts";
 import { changesOf, type Operation } from "./operation.ts";
-import type { Interruption, RehearsalOptions } from "./rehearse.ts";
+import type { Interruption, RehearsalOptions } from "./options.ts";
 import { counts, DONE, describeStep, listChanges, type StepResult, TO_DO } from "./report.ts";
 
 /** Ends a rehearsal that somebody interrupted. */

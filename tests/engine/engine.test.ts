@@ -17,8 +17,9 @@ import { delimiter, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { type Engine, findEngine, UnknownOrigin } from "../../sandbox/engine/engine.ts";
+import { findEngine, UnknownOrigin } from "../../sandbox/engine/engine.ts";
 import { fillOnce } from "../../sandbox/engine/once.ts";
+import type { Engine } from "../../sandbox/engine/origin.ts";
 import { PULUMI_VERSION } from "../../sandbox/engine/tools.ts";
 import { Unavailable } from "../../sandbox/engine/unavailable.ts";
 
