@@ -100,9 +100,8 @@ const TABLE: Record<string, AzureSimulation> = {
     adds: ({ environmentName, location }, id) => ({
       defaultDomain: defaultDomain(String(environmentName), String(location)),
       staticIp: "192.0.2.10",
-      // The versions that the service ran in 2026 (azure-container-apps#1676).
+      // The version that the service ran in 2026 (azure-container-apps#1676).
       daprConfiguration: { version: "1.16.4" },
-      kedaConfiguration: { version: "2.17.2" },
       customDomainConfiguration: { customDomainVerificationId: artificialUuid(id).replaceAll("-", "").toUpperCase() },
     }),
     replaces: ["location", "vnetConfiguration", "zoneRedundant"],
