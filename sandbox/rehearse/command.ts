@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { CommandError } from "@pulumi/pulumi/automation/index.js";
 import { SettingsError } from "../../components/settings/problem.ts";
 import { findEngine, UnknownOrigin } from "../engine/engine.ts";
 import type { Engine } from "../engine/origin.ts";
@@ -6,6 +7,7 @@ import { Unavailable } from "../engine/unavailable.ts";
 import { parseFault, UnknownFault } from "../providers/faults.ts";
 import { StackFileError, stacksByTier } from "../stackFile.ts";
 import { forgetCredentials } from "./credentials.ts";
+import { lastWords } from "./engineStep.ts";
 import { shown } from "./layout.ts";
 import { liveOn } from "./live.ts";
 import type { Interruption, RehearsalOptions } from "./options.ts";
@@ -118,6 +120,12 @@ async function attempt<T>(action: () => Promise<T>): Promise<T | number> {
   try {
     return await action();
   } catch (error) {
+    if (error instanceof CommandError) {
+      process.stderr.write(
+        `The engine failed:\n${lastWords(error).join("\n")}\nTo start afresh, remove .sandbox/<stack>/rehearsal\n\n`,
+      );
+      return WRONG;
+    }
     const unusable = [SettingsError, StackFileError, UnknownFault, UnknownOrigin].some((kind) => error instanceof kind);
     if (!unusable && !(error instanceof Unavailable || error instanceof StackInUse)) throw error;
     process.stderr.write(`${(error as Error).message}\n\n`);

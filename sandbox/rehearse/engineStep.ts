@@ -78,8 +78,9 @@ export async function engineStep(
 }
 
 /** Why an engine failed that sent no diagnostics: what it wrote last. */
-function lastWords(error: Error): string[] {
+export function lastWords(error: Error): string[] {
   const lines = error.message.split("\n").filter((line) => line.trim() !== "");
   const errors = lines.filter((line) => line.includes("error:"));
-  return (errors.length > 0 ? errors : lines.slice(-5)).map((line) => line.trim());
+  // The Automation API says everything twice.
+  return [...new Set((errors.length > 0 ? errors : lines.slice(-5)).map((line) => line.trim()))];
 }

@@ -45,7 +45,9 @@ const PASSPHRASE = "artificial-passphrase-of-a-rehearsal";
 export function engineVariables({ home, state }: Layout): Record<string, string> {
   return {
     PULUMI_HOME: home,
-    PULUMI_BACKEND_URL: pathToFileURL(state).href,
+    // Without its files of metadata: unlike the state they are not replaced as a whole, and an engine that is killed
+    // while it writes one leaves a stack that no engine opens again ("failed to load checkpoint: EOF").
+    PULUMI_BACKEND_URL: `${pathToFileURL(state).href}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     // A plugin that is missing is an error here, never a download.

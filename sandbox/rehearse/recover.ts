@@ -101,7 +101,8 @@ function exported(properties: Properties = {}): Properties {
 }
 
 function refuseAlive(lock: string): void {
-  if (!existsSync(lock)) return;
+  // A half one is of an engine that was killed while it wrote it.
+  if (!lock.endsWith(".json") || !existsSync(lock)) return;
   const { pid, hostname: host } = JSON.parse(readFileSync(lock, "utf8"));
   if (host !== hostname() || !isAlive(pid)) return;
   throw new StackInUse(`process ${pid} is at work on this stack: wait for its end, or stop it`);

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { delimiter, dirname, join, relative } from "node:path";
 import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
@@ -56,7 +56,9 @@ export async function openStack(
 
   const committed = await readFile(join(root, `Pulumi.${name}.yaml`), "utf8");
   const { text, secrets } = rehearsalConfig(committed, config, project, present(settings));
-  writeFileSync(settings, text);
+  // As a whole: a file that is cut off would take the key of the state's secrets with it.
+  writeFileSync(`${settings}.new`, text);
+  renameSync(`${settings}.new`, settings);
   const values = Object.entries(secrets).map(([at, value]) => [at, { value, secret: true }]);
   if (values.length > 0) await stack.setAllConfig(Object.fromEntries(values), true);
   return { stack, existed };
@@ -76,11 +78,11 @@ function hasStack(layout: Layout, project: string, name: string): boolean {
   return names(join(layout.state, ".pulumi", "stacks", project)).includes(`${name}.json`);
 }
 
-/** The locks that an engine holds on the stacks of this backend, or left when it was killed. */
+/** The locks that an engine holds on the stacks of this backend, or left, whole or half, when it was killed. */
 export function locks(layout: Layout): string[] {
   const folder = join(layout.state, ".pulumi", "locks");
   return names(folder, true)
-    .filter((file) => file.endsWith(".json"))
+    .filter((file) => /\.json(\.|$)/.test(file))
     .map((file) => join(folder, file));
 }
 
