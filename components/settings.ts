@@ -36,6 +36,16 @@ export const StackConfig = z.strictObject({
   "daca:prototype": PrototypeBlock.optional().describe("What only the prototype tier asks."),
 });
 
+const { "daca:agents": Agents, "daca:secrets": Secrets, "daca:prototype": _, ...Scalars } = StackConfig.shape;
+
+/** The keys of the config, and the values of those that are not checked on their own. */
+const Outline = z.strictObject({
+  ...Scalars,
+  "daca:prototype": z.unknown().optional(),
+  "daca:agents": z.unknown().optional(),
+  "daca:secrets": z.unknown().optional(),
+});
+
 /** A stack's settings, checked, with every default filled in. */
 export interface Settings {
   owner: string;
@@ -56,35 +66,32 @@ export interface Settings {
  * @throws {SettingsError} with every problem at once
  */
 export function readSettings(config: Record<string, unknown>, source: string): Settings {
-  const { "daca:agents": agentsKey, "daca:secrets": secretsKey, ...rest } = StackConfig.shape;
-  const common = check(
-    z.strictObject({ ...rest, "daca:agents": z.unknown().optional(), "daca:secrets": z.unknown().optional() }),
-    config,
-    "",
-  );
-  const secrets = check(secretsKey, config["daca:secrets"], "daca:secrets");
-  const agents = readAgents(config["daca:agents"], agentsKey.element);
-  const block = readable(PrototypeBlock, config["daca:prototype"] ?? {});
+  const { "daca:tier": tier, "daca:prototype": rawBlock } = config;
+  const common = check(Outline, config, "");
+  const secrets = check(Secrets, config["daca:secrets"], "daca:secrets");
+  const agents = readAgents(config["daca:agents"], Agents.element);
+  // The prototype without a block has all the defaults, and lacks the subscription like one with an empty block.
+  const given = rawBlock === undefined && tier === "prototype" ? {} : rawBlock;
+  const prototype = check(PrototypeBlock.optional(), given, "daca:prototype");
+  const block = readable(PrototypeBlock, given);
 
   const names = isRecord(config["daca:secrets"]) ? Object.keys(config["daca:secrets"]) : [];
-  const tier = config["daca:tier"];
   const problems: Problem[] = [
     ...common.problems.map(namedByKey),
     ...secrets.problems.map(withoutValue),
     ...agents.problems,
     ...checkFleet(agents.readable, names, tier === "prototype" || !TIERS.includes(tier as TierName)),
-    ...(tier === "prototype"
-      ? [...missingAccount(config["daca:prototype"]), ...checkPrototype(agents.readable, block)]
-      : notBuilt(tier)),
+    ...prototype.problems.map(withAccountCommand),
+    ...(tier === "prototype" ? checkPrototype(agents.readable, block) : notBuilt(tier)),
   ];
-  if (problems.length > 0 || !common.value || !secrets.value || !agents.value)
+  if (problems.length > 0 || !common.value || !secrets.value || !agents.value || !prototype.value)
     throw new SettingsError(source, inOrder(problems));
 
   return {
     tier: "prototype",
     owner: common.value["daca:owner"],
     environment: common.value["daca:environment"],
-    prototype: common.value["daca:prototype"] as PrototypeBlock,
+    prototype: prototype.value,
     agents: agents.value,
     secrets: secrets.value,
     warnings: [...doubtfulTopics(agents.readable), ...unmetInPrototype(agents.readable, block)],
@@ -109,19 +116,11 @@ function readAgents(raw: unknown, element: typeof Agent) {
   };
 }
 
-/** The subscription is missing both when the block is there without it and when there is no block. */
-function missingAccount(block: unknown): Problem[] {
-  if (block !== undefined) return [];
-  return [accountProblem("daca:prototype.subscriptionId")];
-}
-
-function accountProblem(path: string): Problem {
-  return {
-    path,
-    says: "is missing, expected the id (GUID) of the Azure subscription to deploy into",
-    mend: configSet(path, '"$(az account show --query id --output tsv)"'),
-    needed: "account",
-  };
+/** A missing subscription gets the command that finds it out and sets it. */
+function withAccountCommand(problem: Problem): Problem {
+  const { path, says } = problem;
+  if (path !== "daca:prototype.subscriptionId" || !says.startsWith("is missing")) return problem;
+  return { path, says, mend: configSet(path, '"$(az account show --query id --output tsv)"'), needed: "account" };
 }
 
 function notBuilt(tier: unknown): Problem[] {
@@ -140,10 +139,9 @@ function inOrder(problems: Problem[]): Problem[] {
   return problems.toSorted((a, b) => a.path.localeCompare(b.path, "en", { numeric: true }));
 }
 
-/** Top-level problems start at the key itself; a missing account gets the command that sets it. */
+/** A top-level key is its own path, whatever characters it has. */
 function namedByKey(problem: Problem): Problem {
-  const path = problem.path.replace(/^\.|^\["(.*)"\]$/, "$1");
-  if (path === "daca:prototype.subscriptionId" && problem.says.startsWith("is missing")) return accountProblem(path);
+  const path = problem.path.replace(/^\["(.*)"\]$/, "$1");
   return { ...problem, path, ...(problem.mend ? { mend: problem.mend.replace(problem.path, path) } : {}) };
 }
 

@@ -19,9 +19,8 @@ export function differences(before: readonly DumpedResource[], now: readonly Dum
   return [...new Set([...old.keys(), ...fresh.keys()])].toSorted().flatMap((urn): Difference[] => {
     const was = old.get(urn);
     const is = fresh.get(urn);
-    if (was === undefined && is) return [{ kind: "added", type: is.type, name: is.name, changes: [] }];
-    if (is === undefined && was) return [{ kind: "removed", type: was.type, name: was.name, changes: [] }];
-    if (was === undefined || is === undefined) return [];
+    if (was === undefined) return is ? [{ kind: "added", type: is.type, name: is.name, changes: [] }] : [];
+    if (is === undefined) return [{ kind: "removed", type: was.type, name: was.name, changes: [] }];
     const changes = changedLines(was, is);
     return changes.length > 0 ? [{ kind: "changed", type: is.type, name: is.name, changes }] : [];
   });
@@ -41,7 +40,7 @@ function changedLines(was: DumpedResource, is: DumpedResource): string[] {
   const { dependencies: before, ...wasElse } = was;
   const { dependencies: now, ...isElse } = is;
   const lines = microdiff({ ...wasElse }, { ...isElse }).map((change) => {
-    const path = change.path.reduce<string>(step, "").replace(/^\./, "");
+    const path = change.path.reduce<string>(step, "");
     if (change.type === "CREATE") return `${path}  now ${show(change.value)}`;
     if (change.type === "REMOVE") return `${path}  was ${show(change.oldValue)}`;
     return `${path}  ${show(change.oldValue)} -> ${show(change.value)}`;

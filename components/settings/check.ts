@@ -43,10 +43,11 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** `path` with one more step, written as `pulumi config set --path` reads it. */
+/** `path` with one more step, written as `pulumi config set --path` reads it. The first step follows no dot. */
 export function step(path: string, key: PropertyKey): string {
   if (typeof key === "number") return `${path}[${key}]`;
-  return /^[\w:-]+$/.test(String(key)) ? `${path}.${String(key)}` : `${path}["${String(key)}"]`;
+  if (!/^[\w:-]+$/.test(String(key))) return `${path}["${String(key)}"]`;
+  return path === "" ? String(key) : `${path}.${String(key)}`;
 }
 
 function toProblems(issue: z.core.$ZodIssue, schema: z.ZodType, raw: unknown, root: string): Problem[] {
@@ -54,7 +55,7 @@ function toProblems(issue: z.core.$ZodIssue, schema: z.ZodType, raw: unknown, ro
   if (issue.code === "unrecognized_keys") {
     const known = keysAt(schema, issue.path);
     return issue.keys.map((key) => {
-      const at = step(path, key).replace(/^\./, "");
+      const at = step(path, key);
       return { path: at, says: `is not a known key${suggestion(key, known)}`, mend: `pulumi config rm --path '${at}'` };
     });
   }

@@ -72,6 +72,6 @@ const CHANGES = { CREATE: "add", REMOVE: "delete", CHANGE: "update" } as const;
 /** Every change between two sets of properties by path, such as `template.scale.maxReplicas` or `rules[0].name`. */
 export function changes(was: Properties, now: Properties): Record<string, Change> {
   return Object.fromEntries(
-    microdiff(was, now).map(({ type, path }) => [path.reduce<string>(step, "").replace(/^\./, ""), CHANGES[type]]),
+    microdiff(was, now).map(({ type, path }) => [path.reduce<string>(step, ""), CHANGES[type]]),
   );
 }
