@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { type AnyResource, metadataOf, titleOf } from "./resource.ts";
+
+/** Somebody answers for a finding that stays, for a time. */
+export interface Exemption {
+  /** URN of the resource, or how people name it: `Deployment agents/research-agent`. */
+  resource: string;
+  /** A finding's id or path. Without it, all that the policy finds on the resource. */
+  finding?: string | undefined;
+  reason: string;
+  /** Whom to ask: a team or a person. */
+  owner: string;
+  /** Last day on which it holds: `2027-01-31`. */
+  until: string;
+}
+
+/** An exemption among a policy's config. */
+export const EXEMPTION = z.strictObject({
+  resource: z.string().min(1).describe("URN of the resource, or its title such as Deployment agents/research-agent."),
+  finding: z.string().min(1).optional().describe("Id or path of one finding. Without it, all of the policy's."),
+  reason: z.string().min(10, "expected a reason of at least 10 characters").describe("Why the finding stays."),
+  owner: z.string().min(1, "expected a team or a person").describe("Whom to ask: a team or a person."),
+  until: z.iso.date("expected a date such as 2027-01-31").describe("Last day on which it holds."),
+});
+
+/** Whether it is about this finding. */
+export function covers(exemption: Exemption, resource: AnyResource, finding: { id?: string; path: string }): boolean {
+  if (exemption.resource !== resource.urn && exemption.resource !== titleOf(resource)) return false;
+  return exemption.finding === undefined || [finding.id, finding.path].includes(exemption.finding);
+}
+
+/** Whether it ended before a day, both as `2027-01-31`. */
+export function expired({ until }: Exemption, today: string): boolean {
+  return until < today;
+}
+
+/** Where an object says itself that it is exempted, by policy. */
+const ANNOTATION = "exempt.daca.dev/";
+/** `2027-01-31 team-agents: the vendor's image writes to its own folder` */
+const ANNOTATED = /^(\d{4}-\d{2}-\d{2}) (\S+): (.{10,})$/s;
+
+/** The exemption from a policy that a Kubernetes object's annotations, or those of its pods, ask for. */
+export function annotatedExemption(policy: string, resource: AnyResource): Exemption | undefined {
+  const spec = resource.props.spec as
+    | { template?: { metadata?: { annotations?: Record<string, string> } } }
+    | undefined;
+  const key = `${ANNOTATION}${policy}`;
+  const text = metadataOf(resource).annotations?.[key] ?? spec?.template?.metadata?.annotations?.[key];
+  const [, until, owner, reason] = ANNOTATED.exec(text ?? "") ?? [];
+  if (until === undefined || owner === undefined || reason === undefined) return undefined;
+  return { resource: resource.urn, until, owner, reason };
+}

@@ -1,0 +1,13 @@
+import type { AwsKinds } from "./aws.ts";
+import type { AzureKinds } from "./azure.ts";
+import type { CustomKinds } from "./custom.ts";
+import type { KubernetesKinds } from "./kubernetes.ts";
+import type { Seen } from "./seen.ts";
+
+/** Every kind that policies know the inputs of. */
+export interface Kinds extends KubernetesKinds, CustomKinds, AzureKinds, AwsKinds {}
+
+export type Kind = keyof Kinds;
+
+/** The inputs of a kind, as a policy sees them. */
+export type PropsOf<K extends Kind> = Seen<Kinds[K]>;

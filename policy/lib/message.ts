@@ -1,0 +1,38 @@
+import type { Judgement } from "./examine.ts";
+import { Concealed, type Finding, type Rule } from "./rule.ts";
+
+/** Longest value that is shown whole. */
+const LONGEST = 80;
+
+/** Where a finding is: what there is, what there should be. */
+export function describeFinding({ path, got, want }: Finding, why: string): string[] {
+  return [...(path === "" ? [] : [path]), `got ${shown(got)}, want ${want}: ${why}`];
+}
+
+/** How to mend what a rule finds, and how to exempt from it. */
+export function describeRemedy({ name, fix, references }: Rule): string[] {
+  return [
+    `mend   ${fix}`,
+    `exempt policy/exemptions.yaml: ${name} + resource, reason, owner, until`,
+    ...(references.length > 0 ? [references.join(", ")] : []),
+  ];
+}
+
+/** What a rule says of one resource, but for its name and the resource's: all places, then the remedy. */
+export function describeViolations(rule: Rule, judgements: readonly Judgement[]): string {
+  const places = judgements.flatMap((judgement) => {
+    if (judgement.state !== "violated") return [];
+    const { finding, ended } = judgement;
+    const note = ended ? [`its exemption ended on ${ended.until} (${ended.owner}: ${ended.reason})`] : [];
+    return [...describeFinding(finding, rule.why), ...note];
+  });
+  return [...places, ...describeRemedy(rule)].join("\n");
+}
+
+/** A value as a reader recognises it. */
+export function shown(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value instanceof Concealed) return `a ${value.kind} that is not shown`;
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
+}

@@ -1,0 +1,5 @@
+import type { Departure, Rule } from "../../lib/rule.ts";
+
+export const rules: Rule[] = [];
+
+export const departures: Departure[] = [];
