@@ -48,6 +48,15 @@ export class Secret {
   }
 }
 
+/** Values with the secrets among them in plain sight. */
+export function opened<T>(value: T): T;
+export function opened(value: unknown): unknown {
+  if (value instanceof Secret) return opened(value.reveal());
+  if (Array.isArray(value)) return value.map(opened);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, opened(item)]));
+}
+
 type Answer = { setUrn(urn: string): void } | undefined;
 type Callback = (error: unknown, response: Answer) => void;
 

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Mocks } from "@pulumi/pulumi/runtime/mocks.js";
-import { isRpcSecret, unwrapRpcSecret } from "@pulumi/pulumi/runtime/rpc.js";
+import { isRpcSecret } from "@pulumi/pulumi/runtime/rpc.js";
 import * as runtimeState from "@pulumi/pulumi/runtime/state.js";
+import { revealed } from "./providers/properties.ts";
 import { type RecordedResource, RecordingMonitor, Secret } from "./recorder.ts";
 import type { Simulated, ToSimulate } from "./simulate/simulation.ts";
 import { answeredByCloud, simulate } from "./simulate.ts";
@@ -114,14 +115,6 @@ class SimulatedCloud implements Mocks {
   call({ token }: Parameters<Mocks["call"]>[0]): never {
     throw new Error(`the sandbox cannot answer ${token}: give it a table of calls in sandbox/simulate`);
   }
-}
-
-/** A value without the wrapping that marks it as secret. */
-function revealed(value: unknown): unknown {
-  if (isRpcSecret(value)) return revealed(unwrapRpcSecret(value));
-  if (Array.isArray(value)) return value.map(revealed);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revealed(item)]));
 }
 
 function asText(value: unknown): string {

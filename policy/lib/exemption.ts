@@ -14,13 +14,19 @@ export interface Exemption {
   until: string;
 }
 
+const REASON = "a reason of at least 10 characters";
+const OWNER = "a team or a person";
+
 /** An exemption among a policy's config. */
 export const EXEMPTION = z.strictObject({
-  resource: z.string().min(1).describe("URN of the resource, or its title such as Deployment agents/research-agent."),
+  resource: z
+    .string("the URN or title of a resource")
+    .min(1)
+    .describe("URN of the resource, or its title such as Deployment agents/research-agent."),
   finding: z.string().min(1).optional().describe("Id or path of one finding. Without it, all of the policy's."),
-  reason: z.string().min(10, "expected a reason of at least 10 characters").describe("Why the finding stays."),
-  owner: z.string().min(1, "expected a team or a person").describe("Whom to ask: a team or a person."),
-  until: z.iso.date("expected a date such as 2027-01-31").describe("Last day on which it holds."),
+  reason: z.string(REASON).min(10, REASON).describe("Why the finding stays."),
+  owner: z.string(OWNER).min(1, OWNER).describe("Whom to ask: a team or a person."),
+  until: z.iso.date("a date such as 2027-01-31").describe("Last day on which it holds."),
 });
 
 /** Whether it is about this finding. */

@@ -1,15 +1,19 @@
 import { parseArgs } from "node:util";
-import { SettingsError } from "../../components/settings/problem.ts";
+import { layOut, SettingsError } from "../../components/settings/problem.ts";
+import type { Audit } from "../../policy/lib/audit.ts";
+import { asFindings } from "../../policy/report/json.ts";
+import { countAudit, describeAudit, stopsUpdate } from "../../policy/report/text.ts";
 import { describeDifferences, differences } from "../difference.ts";
-import { dump } from "../dump.ts";
+import { type DumpedResource, dump } from "../dump.ts";
 import { StackFileError, stacksByTier } from "../stackFile.ts";
 import { readGolden, writeDump, writeGolden } from "./golden.ts";
 import { type Plan, planStack } from "./plan.ts";
+import { auditPlan } from "./policies.ts";
 import { report } from "./report.ts";
 
 const HELP = `npm run plan [-- <stack>...] [--json] [--check]
 
-Works out what stacks would make, without a cloud, an account or a network.
+Works out what stacks would make, without a cloud, an account or a network, and holds it against the policies.
 Without a stack: every Pulumi.<stack>.yaml whose tier can be deployed.
 Writes .sandbox/<stack>/resources.json.
 
@@ -18,12 +22,12 @@ Writes .sandbox/<stack>/resources.json.
   --golden  make the plans the reviewed ones (npm run golden)
   --help    print this
 
-Exit code: 0 done, 1 a check failed, 2 the settings or the arguments cannot be used.
+Exit code: 0 done, 1 a check failed or a mandatory policy is violated, 2 the settings or the arguments cannot be used.
 `;
 
 /** What happened, as exit codes. */
 const DONE = 0;
-const DIFFERENT = 1;
+const FAILED = 1;
 const UNUSABLE = 2;
 
 interface Options {
@@ -45,22 +49,36 @@ async function main(args: string[], root: string): Promise<number> {
     return DONE;
   }
   const { json = false, check = false, golden = false } = asked.values;
-  const plans: Plan[] = [];
+  const planned: Planned[] = [];
   const codes: number[] = [];
   for (const stack of asked.positionals.length > 0 ? asked.positionals : await deployable(root)) {
     const plan = await attempt(() => planStack(root, stack));
-    codes.push(plan ? await finish(root, plan, { json, check, golden }) : UNUSABLE);
-    if (plan) plans.push(plan);
+    if (!plan) codes.push(UNUSABLE);
+    else {
+      const { found, problems } = await auditPlan(root, plan.tier, plan.resources);
+      if (problems.length > 0) process.stderr.write(`The policies cannot be set up as asked:\n${layOut(problems)}\n\n`);
+      const whole = { plan, resources: dump(plan), found };
+      planned.push(whole);
+      codes.push(await finish(root, whole, { json, check, golden }), problems.length > 0 ? UNUSABLE : DONE);
+    }
   }
-  if (json) process.stdout.write(`${JSON.stringify(plans.map(asJson), null, 2)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(planned.map(asJson), null, 2)}\n`);
   return Math.max(DONE, ...codes);
 }
 
-async function finish(root: string, plan: Plan, { json, check, golden }: Options): Promise<number> {
+/** A plan, all of it that a review needs, and what the policies make of it. */
+interface Planned {
+  plan: Plan;
+  resources: DumpedResource[];
+  found: Audit;
+}
+
+async function finish(root: string, planned: Planned, { json, check, golden }: Options): Promise<number> {
+  const { plan, resources, found } = planned;
   const say = (text: string) => (json ? process.stderr : process.stdout).write(`${text}\n\n`);
-  const file = await writeDump(root, plan);
+  const file = await writeDump(root, plan.stack, resources);
   if (golden) {
-    const changed = await writeGolden(root, plan);
+    const changed = await writeGolden(root, plan.stack, resources);
     say(
       changed.length > 0
         ? `tests/golden/${plan.stack}.json is rewritten:\n${describeDifferences(changed)}`
@@ -68,19 +86,18 @@ async function finish(root: string, plan: Plan, { json, check, golden }: Options
     );
     return DONE;
   }
-  if (check) return compare(root, plan, say);
-  if (!json) say(`${report(plan)}\n\nEvery resource in full: ${file}`);
-  return DONE;
+  if (check) return Math.max(await compare(root, planned, say), hold(planned, say));
+  if (!json) say(`${report(plan, found)}\n\nEvery resource in full: ${file}`);
+  return stopsUpdate(found) ? FAILED : DONE;
 }
 
-async function compare(root: string, plan: Plan, say: (text: string) => void): Promise<number> {
+async function compare(root: string, { plan, resources }: Planned, say: (text: string) => void): Promise<number> {
   const reviewed = await readGolden(root, plan.stack);
-  const resources = dump(plan);
   if (reviewed === undefined) {
     say(
       `${plan.stack}: there is no tests/golden/${plan.stack}.json to compare with. To make the plan the reviewed one: npm run golden -- ${plan.stack}`,
     );
-    return DIFFERENT;
+    return FAILED;
   }
   const found = differences(reviewed, resources);
   if (found.length === 0) {
@@ -90,7 +107,16 @@ async function compare(root: string, plan: Plan, say: (text: string) => void): P
   say(
     `${plan.stack}: different from tests/golden/${plan.stack}.json\n${describeDifferences(found)}\n\nWhen this is what you want: npm run golden -- ${plan.stack}, and say why in the commit.`,
   );
-  return DIFFERENT;
+  return FAILED;
+}
+
+function hold({ plan, found }: Planned, say: (text: string) => void): number {
+  if (!stopsUpdate(found)) {
+    say(`${plan.stack}: no mandatory policy is violated (${countAudit(found)}).`);
+    return DONE;
+  }
+  say(`${plan.stack}: ${countAudit(found)}\n\n${describeAudit(found)}`);
+  return FAILED;
 }
 
 /** The committed stacks, but for those of a tier that is not built. */
@@ -130,7 +156,7 @@ function parse(args: string[]) {
   }
 }
 
-function asJson(plan: Plan) {
+function asJson({ plan, resources, found }: Planned) {
   const { stack, tier, filled, warnings, outputs } = plan;
-  return { stack, tier, filled, warnings, outputs, resources: dump(plan) };
+  return { stack, tier, filled, warnings, outputs, resources, policies: asFindings(found) };
 }

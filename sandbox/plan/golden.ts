@@ -1,8 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Difference, differences } from "../difference.ts";
-import { type DumpedResource, dump } from "../dump.ts";
-import type { Plan } from "./plan.ts";
+import type { DumpedResource } from "../dump.ts";
 
 /** The reviewed dump of a stack, or undefined when it has none yet. */
 export async function readGolden(root: string, stack: string): Promise<DumpedResource[] | undefined> {
@@ -14,18 +13,17 @@ export async function readGolden(root: string, stack: string): Promise<DumpedRes
   }
 }
 
-/** Makes the plan's dump the reviewed one. Says what that changes. */
-export async function writeGolden(root: string, plan: Plan): Promise<Difference[]> {
-  const before = (await readGolden(root, plan.stack)) ?? [];
-  const now = dump(plan);
-  await write(goldenFile(root, plan.stack), now);
-  return differences(before, now);
+/** Makes a stack's dump the reviewed one. Says what that changes. */
+export async function writeGolden(root: string, stack: string, resources: DumpedResource[]): Promise<Difference[]> {
+  const before = (await readGolden(root, stack)) ?? [];
+  await write(goldenFile(root, stack), resources);
+  return differences(before, resources);
 }
 
-/** Writes the plan's dump where people and other tools find it. Returns the file, relative to `root`. */
-export async function writeDump(root: string, plan: Plan): Promise<string> {
-  const file = join(".sandbox", plan.stack, "resources.json");
-  await write(join(root, file), dump(plan));
+/** Writes a stack's dump where people and other tools find it. Returns the file, relative to `root`. */
+export async function writeDump(root: string, stack: string, resources: DumpedResource[]): Promise<string> {
+  const file = join(".sandbox", stack, "resources.json");
+  await write(join(root, file), resources);
   return file;
 }
 

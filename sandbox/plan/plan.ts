@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
+import type { TierName } from "../../components/settings.ts";
 import { type Filled, fillIn } from "../fill.ts";
 import { type Recording, record } from "../run.ts";
 import { readStackFile } from "../stackFile.ts";
@@ -9,7 +10,7 @@ import { readStackFile } from "../stackFile.ts";
 export interface Plan extends Recording {
   stack: string;
   project: string;
-  tier: string;
+  tier: TierName;
   /** Values that only the user can know and that were made up for the plan. */
   filled: Filled[];
   /** Settings the program warned about. */
@@ -30,7 +31,7 @@ export async function planStack(root: string, stack: string): Promise<Plan> {
     ...recording,
     stack,
     project,
-    tier: String(config["daca:tier"]),
+    tier: config["daca:tier"] as TierName,
     filled,
     warnings: recording.messages.filter(({ severity }) => severity === "warning").map(({ text }) => text),
   };

@@ -1,15 +1,18 @@
 import { styleText } from "node:util";
 import { stringify } from "yaml";
+import type { Audit } from "../../policy/lib/audit.ts";
+import { countAudit, describeAudit } from "../../policy/report/text.ts";
 import type { Plan } from "./plan.ts";
 import { drawTree } from "./tree.ts";
 
 /** A plan as a person reads it: what would be made, what was made up, what is still needed, what comes out. */
-export function report(plan: Plan): string {
+export function report(plan: Plan, policies: Audit): string {
   const made = plan.resources.filter((resource) => resource.custom).length;
   return [
     `${bold(plan.stack)}: ${made} resources. Planned in this process with simulated answers; nothing real was read or made.`,
     drawTree(plan.resources),
     ...section("Doubtful", plan.warnings.join("\n")),
+    ...section(`Policies: ${countAudit(policies)}`, describeAudit(policies) || "Nothing to say."),
     ...section("Made up for this plan, because only you can know it", madeUp(plan)),
     ...section("A real deployment still needs", stillNeeds(plan)),
     ...section("Outputs", stringify(JSON.parse(JSON.stringify(plan.outputs)), { lineWidth: 0 }).trimEnd()),

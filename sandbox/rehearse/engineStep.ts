@@ -3,6 +3,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import type { Live } from "./live.ts";
 import { follow, newOperation, type Operation } from "./operation.ts";
 import { describeStep, listComplaints, type StepResult } from "./report.ts";
+import { listViolations } from "./violations.ts";
 
 /** What every operation of the Automation API takes. */
 export interface OperationOptions {
@@ -69,7 +70,11 @@ export async function engineStep(
     clearInterval(beat);
   }
   const { right, says, details = [] } = await judge({ operation, ...(error ? { error } : {}) });
-  const complaints = [...listComplaints(operation, "error"), ...listComplaints(operation, "warning")];
+  const complaints = [
+    ...listViolations(operation),
+    ...listComplaints(operation, "error"),
+    ...listComplaints(operation, "warning"),
+  ];
   const silent = complaints.length === 0 && details.length === 0;
   const words = error && silent ? lastWords(error) : complaints;
   const result = { name, seconds: seconds(), right, says, details: [...details, ...words] };

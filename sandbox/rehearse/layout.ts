@@ -13,6 +13,10 @@ export interface Layout {
   clouds: string;
   /** Everything that the engine said. */
   log: string;
+  /** The policy packs as the engine takes them. */
+  packs: string;
+  /** What the policies said of the last update, as JSON. */
+  policies: string;
   /** A command that runs `pulumi` on the rehearsal's stack. */
   pulumi: string;
   /** The engine's own folder, with the stand-ins as its plugins. Shared by the stacks of a checkout. */
@@ -28,6 +32,8 @@ export function layoutOf(root: string, stack: string): Layout {
     state: join(folder, "state"),
     clouds: join(folder, "clouds"),
     log: join(folder, "engine.log"),
+    packs: join(folder, "packs"),
+    policies: join(folder, "policies.json"),
     pulumi: join(folder, process.platform === "win32" ? "pulumi.cmd" : "pulumi"),
     home: join(root, ".sandbox", "pulumi-home"),
   };

@@ -22,11 +22,23 @@ export interface Complaint {
   text: string;
 }
 
+/** What a policy said of a resource. */
+export interface Violation {
+  policy: string;
+  /** URN; unset for what concerns the stack. */
+  urn?: string;
+  /** Whether it stops an update. */
+  mandatory: boolean;
+  /** What is wrong, where, and how to mend it. */
+  text: string;
+}
+
 /** An operation of the engine, as its events tell it. */
 export interface Operation {
   /** Every resource that the engine looked at, in its order. */
   resources: ResourceChange[];
   complaints: Complaint[];
+  violations: Violation[];
   /** URNs of the resources that are done. */
   done: Set<string>;
   /** Whether the engine came to its end, be it a good one or not. */
@@ -34,7 +46,7 @@ export interface Operation {
 }
 
 export function newOperation(): Operation {
-  return { resources: [], complaints: [], done: new Set(), finished: false };
+  return { resources: [], complaints: [], violations: [], done: new Set(), finished: false };
 }
 
 /** Adds what an event says. */
@@ -45,6 +57,11 @@ export function follow(operation: Operation, event: EngineEvent): void {
     refine(operation, event.resOutputsEvent.metadata);
   }
   if (event.summaryEvent) operation.finished = true;
+  if (event.policyEvent) {
+    const { policyName: policy, resourceUrn: urn, enforcementLevel, message } = event.policyEvent;
+    const mandatory = enforcementLevel === "mandatory";
+    operation.violations.push({ policy, ...(urn ? { urn } : {}), mandatory, text: plain(message) });
+  }
   const { diagnosticEvent: said } = event;
   if (said && !said.ephemeral && (said.severity === "warning" || said.severity === "error")) {
     const text = plain(said.message);
@@ -87,7 +104,7 @@ function changeOf({ op, urn, old, new: fresh, detailedDiff, diffs, keys }: StepE
 }
 
 /** Type and logical name from `urn:pulumi:<stack>::<project>::<types>::<name>`. */
-function partsOf(urn: string): { type: string; name: string } {
+export function partsOf(urn: string): { type: string; name: string } {
   const [, , types = "", ...name] = urn.split("::");
   return { type: types.split("$").at(-1) ?? "", name: name.join("::") };
 }

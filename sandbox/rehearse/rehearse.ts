@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { readSettings } from "../../components/settings.ts";
+import { readSettings, type TierName } from "../../components/settings.ts";
 import type { Engine } from "../engine/origin.ts";
 import { type Filled, fillIn } from "../fill.ts";
 import { creationCounter } from "../providers/environment.ts";
@@ -9,6 +9,7 @@ import type { Stage } from "./engineStep.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import type { Live } from "./live.ts";
 import type { Interruption, RehearsalOptions } from "./options.ts";
+import { preparePolicies } from "./policies.ts";
 import { type Recovery, recover } from "./recover.ts";
 import { bold, describeStep, type StepResult } from "./report.ts";
 import { openStack } from "./stack.ts";
@@ -64,6 +65,7 @@ export async function rehearse(
     await installStandIns(engine, layout, providers);
     const opened = await openStack(root, name, config, engine, layout, { clouds: layout.clouds, fail, crashAfter });
     const { stack, existed } = opened;
+    const policies = await preparePolicies(root, config["daca:tier"] as TierName, layout);
     const recovered = existed ? await recover(stack, layout) : undefined;
     const ready: StepResult = {
       name: "stack",
@@ -73,7 +75,7 @@ export async function rehearse(
       details: recovered ? describeRecovery(recovered) : [],
     };
     live.print(describeStep(ready));
-    const { results, up } = await takeSteps(stack, layout, options, stage, interruption);
+    const { results, up } = await takeSteps(stack, layout, options, stage, interruption, policies);
     if (!up) remove(layout);
     return { stack: name, layout, up, results: [ready, ...results] };
   } finally {
@@ -101,6 +103,6 @@ function describeRecovery({ unlocked, adopted, forgotten, reread }: Recovery): s
 }
 
 /** Leaves nothing of a stack that is destroyed but what the engine said. */
-function remove({ project, state, clouds, pulumi }: Layout): void {
-  for (const place of [project, state, clouds, pulumi]) rmSync(place, { recursive: true, force: true });
+function remove({ project, state, clouds, packs, pulumi }: Layout): void {
+  for (const place of [project, state, clouds, packs, pulumi]) rmSync(place, { recursive: true, force: true });
 }

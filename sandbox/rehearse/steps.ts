@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { Cloud } from "../providers/cloud.ts";
@@ -7,7 +7,9 @@ import { engineStep, type OperationOptions, type Outcome, type Stage, type Verdi
 import type { Layout } from "./layout.ts";
 import { changesOf, type Operation } from "./operation.ts";
 import type { Interruption, RehearsalOptions } from "./options.ts";
+import type { PolicyOptions } from "./policies.ts";
 import { counts, DONE, describeStep, listChanges, type StepResult, TO_DO } from "./report.ts";
+import { countViolations, listOpen } from "./violations.ts";
 
 /** Ends a rehearsal that somebody interrupted. */
 const STOPPED: StepResult = {
@@ -29,6 +31,7 @@ export async function takeSteps(
   options: RehearsalOptions,
   stage: Stage,
   interruption: Interruption,
+  policies: PolicyOptions,
 ): Promise<{ results: StepResult[]; up: boolean }> {
   const results: StepResult[] = [];
   let expected: number | undefined;
@@ -59,12 +62,12 @@ export async function takeSteps(
   const isNew = before.length === 0;
   const preview = await take(
     "preview",
-    (how) => stack.preview(how),
+    (how) => stack.preview({ ...how, ...policies }),
     ({ operation }) => ({
       right: true,
-      says: counts(operation, TO_DO),
+      says: [counts(operation, TO_DO), ...countViolations(operation)].join("; "),
       // Of a new stack everything is to be created, which `npm run plan` shows better.
-      details: isNew ? [] : listChanges(changesOf(operation)),
+      details: [...(isNew ? [] : listChanges(changesOf(operation))), ...listOpen(operation)],
     }),
   );
   if (preview) requireTargets(options.fail, preview);
@@ -72,13 +75,14 @@ export async function takeSteps(
 
   const up = await take(
     "up",
-    (how) => stack.up(how),
+    (how) => stack.up({ ...how, ...policies }),
     ({ operation }) => done(operation, options),
   );
   if (!up) return ended(true);
+  writeFileSync(layout.policies, `${JSON.stringify(up.violations, null, 2)}\n`);
   await take(
     "preview",
-    (how) => stack.preview(how),
+    (how) => stack.preview({ ...how, ...policies }),
     ({ operation }) => unchanged(operation, "no change", TO_DO),
   );
   await take(
@@ -112,7 +116,7 @@ function failed({ operation }: Outcome, { crashAfter }: RehearsalOptions, { aske
 }
 
 function done(operation: Operation, { crashAfter }: RehearsalOptions): Verdict {
-  const says = counts(operation, DONE);
+  const says = [counts(operation, DONE), ...countViolations(operation)].join("; ");
   if (crashAfter === undefined) return { right: true, says };
   return { right: false, says: `${says}, which are too few for --crash ${crashAfter}` };
 }

@@ -1,0 +1,86 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { stringify } from "yaml";
+import { TIERS } from "../../components/settings.ts";
+import { readPolicyFiles } from "../files.ts";
+import { PACKS, type Pack } from "../lib/rule.ts";
+import { RULES } from "../rules/index.ts";
+import { packConfig } from "./packConfig.ts";
+import { packReadme } from "./readme.ts";
+
+const POLICY = join(import.meta.dirname, "..");
+
+/** A pack as the engine and `pulumi policy publish` take it. */
+export interface Bundle {
+  pack: Pack;
+  folder: string;
+  policies: number;
+  /** Of the program, in bytes. */
+  size: number;
+}
+
+/**
+ * Makes every pack a folder of plain JavaScript: the program, its description, and its config for each tier.
+ * @param root folder of the project, with the policies' config and exemptions
+ * @param into folder that gets a folder for each pack; what was there is replaced
+ */
+export async function bundlePacks(root: string, into: string): Promise<Bundle[]> {
+  const project: Manifest = JSON.parse(await readFile(join(POLICY, "..", "package.json"), "utf8"));
+  return Promise.all(PACKS.map((pack) => bundle(pack, project, root, join(into, pack))));
+}
+
+interface Manifest {
+  version: string;
+  license: string;
+  dependencies: Record<string, string>;
+}
+
+async function bundle(pack: Pack, project: Manifest, root: string, folder: string): Promise<Bundle> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(join(folder, "config"), { recursive: true });
+  const { outputFiles } = await build({
+    entryPoints: [join(POLICY, "packs", pack, "index.ts")],
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    legalComments: "eof",
+    logLevel: "error",
+    write: false,
+    plugins: [
+      {
+        name: "the SDK's used part",
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /^@pulumi\/pulumi$/ }, () => ({ path: join(POLICY, "build", "sdk.ts") })),
+      },
+    ],
+  });
+  const program = outputFiles[0]?.contents ?? new Uint8Array();
+  await writeFile(join(folder, "index.js"), program);
+  await writeFile(
+    join(folder, "PulumiPolicy.yaml"),
+    stringify({ runtime: "nodejs", main: "index.js", description: `The ${pack} policies of daca` }),
+  );
+  await writeFile(join(folder, "package.json"), `${JSON.stringify(manifest(pack, project), null, 2)}\n`);
+  await writeFile(join(folder, "README.md"), packReadme(pack, RULES));
+  for (const tier of TIERS) {
+    const { settings } = await readPolicyFiles(root, tier, "");
+    const config = packConfig(pack, RULES, settings);
+    await writeFile(join(folder, "config", `${tier}.json`), `${JSON.stringify(config, null, 2)}\n`);
+  }
+  return { pack, folder, policies: RULES.filter((rule) => rule.pack === pack).length, size: program.length };
+}
+
+/** The engine starts a pack with a script of @pulumi/pulumi, which must therefore be installed beside it. */
+function manifest(pack: Pack, { version, license, dependencies }: Manifest): object {
+  return {
+    name: `daca-${pack}`,
+    version,
+    description: `The ${pack} policies of daca`,
+    license,
+    main: "index.js",
+    files: ["index.js", "PulumiPolicy.yaml", "README.md", "config"],
+    dependencies: { "@pulumi/pulumi": dependencies["@pulumi/pulumi"] },
+  };
+}

@@ -1,0 +1,4 @@
+import { servePack } from "../../lib/pack.ts";
+import { RULES } from "../../rules/index.ts";
+
+servePack("governance", RULES);
