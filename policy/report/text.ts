@@ -2,11 +2,15 @@ import { styleText } from "node:util";
 import type { Audit, Audited } from "../lib/audit.ts";
 import { describeViolations, shown } from "../lib/message.ts";
 import { titleOf } from "../lib/resource.ts";
+import type { Locate } from "./sarif.ts";
 
-/** What the policies found, as a person reads it: what stops an update in full, the rest a line each. */
-export function describeAudit({ judgements, unused }: Audit): string {
+/**
+ * What the policies found, as a person reads it: what stops an update in full, the rest a line each.
+ * @param locate names the file and line of a finding, where there are files
+ */
+export function describeAudit({ judgements, unused }: Audit, locate: Locate = () => undefined): string {
   const mandatory = judgements.filter(({ level, state }) => state === "violated" && level === "mandatory");
-  const blocks = [...byPlace(mandatory).values()].map(describeBlock);
+  const blocks = [...byPlace(mandatory).values()].map((block) => describeBlock(block, locate));
   const lines = [
     ...judgements.filter(({ level, state }) => state === "violated" && level === "advisory").map(advice),
     ...judgements.flatMap((each) => (each.state === "undecided" ? [open(each)] : [])),
@@ -39,10 +43,15 @@ function byPlace(judgements: Audited[]): Map<string, Audited[]> {
   return Map.groupBy(judgements, ({ rule, resource }) => `${rule.name} ${resource.urn}`);
 }
 
-function describeBlock(judgements: Audited[]): string {
+function describeBlock(judgements: Audited[], locate: Locate): string {
   const { rule, resource } = judgements[0] as Audited;
+  const places = judgements.flatMap((each) => {
+    const place = each.state === "violated" ? locate(resource.urn, each.finding.path) : undefined;
+    return place ? [`${place.file}:${place.line}`] : [];
+  });
   const head = `${styleText("red", rule.name, { stream: process.stdout })}  ${rule.severity}  ${titleOf(resource)}`;
-  return `${head}\n${describeViolations(rule, judgements).replaceAll(/^/gm, "  ")}`;
+  const where = places.length > 0 ? `  ${[...new Set(places)].join(", ")}\n` : "";
+  return `${head}\n${where}${describeViolations(rule, judgements).replaceAll(/^/gm, "  ")}`;
 }
 
 function advice(judgement: Audited): string[] {
