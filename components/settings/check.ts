@@ -38,6 +38,17 @@ export function numeric<T extends z.ZodNumber>(schema: T) {
   return z.preprocess((value) => (typeof value === "string" && value.trim() !== "" ? Number(value) : value), schema);
 }
 
+/**
+ * A day that may come as a point in time: the engine reads stack files as YAML 1.1, in which 2026-12-01 without quotes
+ * is no text, and hands it on as `2026-12-01 00:00:00 +0000 UTC`.
+ */
+export function day<T extends z.ZodString>(schema: T) {
+  return z.preprocess(
+    (value) => (typeof value === "string" ? value.replace(/^(\d{4}-\d{2}-\d{2}) 00:00:00 \+0000 UTC$/, "$1") : value),
+    schema,
+  );
+}
+
 /** Whether a value is an object with named fields. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

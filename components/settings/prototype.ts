@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Agent } from "../agent.ts";
-import { numeric, text } from "./check.ts";
+import { day, numeric, text } from "./check.ts";
 import type { ReadableAgent } from "./fleet.ts";
 import { configSet, type Problem, show } from "./problem.ts";
 
@@ -57,7 +57,7 @@ export const PrototypeBlock = z.strictObject({
   budget: z
     .strictObject({
       amount: numeric(z.number().positive()).default(150).describe("Per month, in the currency of the subscription."),
-      startDate: text(/^\d{4}-(?:0[1-9]|1[0-2])-01$/, "the first of a month, such as 2026-12-01")
+      startDate: day(text(/^\d{4}-(?:0[1-9]|1[0-2])-01$/, "the first of a month, such as 2026-12-01"))
         .optional()
         .describe("First month that counts. The month of the first deployment where it is left out."),
       emails: Emails,

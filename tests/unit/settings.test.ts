@@ -73,6 +73,14 @@ describe("settings that are right", () => {
     assert.equal(read?.resources.cpu, 0.5);
   });
 
+  it("may hold a day without quotes, which the engine hands on as a point in time", () => {
+    const prototype = { subscriptionId: SUBSCRIPTION, budget: { startDate: "2026-12-01 00:00:00 +0000 UTC" } };
+    assert.equal(
+      readSettings(config({ "daca:prototype": prototype }), SOURCE).prototype.budget.startDate,
+      "2026-12-01",
+    );
+  });
+
   it("may describe an agent with everything the tiers know", () => {
     const whole = agent({
       resources: { cpu: 0.25, memory: "512Mi" },
