@@ -1,6 +1,6 @@
 import type { Level } from "../levels.ts";
 import { applies, examine, examineStack, type Judgement } from "./examine.ts";
-import type { Exemption } from "./exemption.ts";
+import { type Exemption, isAbout } from "./exemption.ts";
 import type { AnyResource } from "./resource.ts";
 import type { ResourceRule, Rule } from "./rule.ts";
 import type { RuleSettings } from "./settings.ts";
@@ -44,11 +44,20 @@ export function audit(
     ...each,
     level: levelOf(each, settingsOf(each.rule)),
   }));
-  const used = new Set(judgements.flatMap((each) => (each.state === "exempted" ? [each.exemption] : [])));
+  const ofRule = Map.groupBy(judgements, ({ rule }) => rule);
   const unused = active.flatMap(({ rule, its }) =>
-    its.exemptions.filter((each) => !used.has(each)).map((exemption) => ({ policy: rule.name, exemption })),
+    its.exemptions
+      .filter((exemption) => !(ofRule.get(rule) ?? []).some((each) => mayNeed(each, exemption)))
+      .map((exemption) => ({ policy: rule.name, exemption })),
   );
   return { judgements, unused };
+}
+
+/** Whether a judgement rests on an exemption, did until that ended, or may once all values are known. */
+function mayNeed(judgement: Judgement, exemption: Exemption): boolean {
+  if (judgement.state === "exempted") return judgement.exemption === exemption;
+  if (judgement.state === "violated") return judgement.ended === exemption;
+  return isAbout(exemption, judgement.resource);
 }
 
 /** As the engine has it: what is to be mended and is not is mandatory; what is open or exempted stops nothing. */

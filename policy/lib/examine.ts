@@ -44,7 +44,7 @@ export function examine(rule: ResourceRule, resource: AnyResource, settings: Rul
   try {
     findings = rule.check(seen, settings.knobs);
   } catch (error) {
-    return [misshapen(rule, resource, error)];
+    findings = unknown.size > 0 ? [] : [misshapen(error)];
   }
   return [
     ...[...unknown].map((path) => undecided(rule, resource, path)),
@@ -65,7 +65,7 @@ export function examineStack(rule: StackRule, stack: Stack, settings: RuleSettin
   try {
     findings = rule.check(seen, settings.knobs);
   } catch (error) {
-    return [misshapen(rule, stack.root, error)];
+    findings = unknown.size > 0 ? [] : [{ resource: stack.root, ...misshapen(error) }];
   }
   const isOpen = ({ resource, path, absent }: StackFinding) =>
     (absent && unknown.size > 0) || [...(unknown.get(found(resource)) ?? [])].some((other) => related(path, other));
@@ -102,7 +102,7 @@ function judge(
   { exemptions, annotations }: RuleSettings,
   today: string,
 ): Judgement {
-  const finding = { ...found, path: `${resource.at}${found.path}` };
+  const finding = { ...found, path: placed(resource, found.path) };
   const own = annotations ? annotatedExemption(rule.name, resource) : undefined;
   const candidates = [...exemptions.filter((each) => covers(each, resource, finding)), ...(own ? [own] : [])];
   const exemption = candidates.find((each) => !expired(each, today));
@@ -112,11 +112,18 @@ function judge(
 }
 
 function undecided(rule: Rule, resource: AnyResource, path: string): Judgement {
-  return { rule, resource, state: "undecided", path: `${resource.at}${path}`, reason: NOT_YET };
+  return { rule, resource, state: "undecided", path: placed(resource, path), reason: NOT_YET };
 }
 
-/** Inputs of a shape that no provider would take, such as text where a list belongs, are not taken for good ones. */
-function misshapen(rule: Rule, resource: AnyResource, error: unknown): Judgement {
-  const finding = { path: resource.at, got: (error as Error).message, want: "inputs that the policy can read" };
-  return { rule, resource, state: "violated", finding };
+/** A path in a resource's inputs as a path in the inputs of the list that it is from. */
+function placed({ at }: AnyResource, path: string): string {
+  return path === "" ? at.replace(/\.$/, "") : `${at}${path}`;
+}
+
+/**
+ * Inputs of a shape that no provider would take, such as text where a list belongs, are not taken for good ones. Where
+ * the rule met an unknown value it may have stumbled over that, and it is left open.
+ */
+function misshapen(error: unknown): Finding {
+  return { path: "", got: (error as Error).message, want: "inputs that the policy can read" };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { podOf } from "./pods.ts";
 import { type AnyResource, metadataOf, titleOf } from "./resource.ts";
 
 /** Somebody answers for a finding that stays, for a time. */
@@ -29,9 +30,14 @@ export const EXEMPTION = z.strictObject({
   until: z.iso.date("a date such as 2027-01-31").describe("Last day on which it holds."),
 });
 
-/** Whether it is about this finding. */
+/** Whether it names this resource. */
+export function isAbout(exemption: Exemption, resource: AnyResource): boolean {
+  return exemption.resource === resource.urn || exemption.resource === titleOf(resource);
+}
+
+/** Whether it is for this finding. */
 export function covers(exemption: Exemption, resource: AnyResource, finding: { id?: string; path: string }): boolean {
-  if (exemption.resource !== resource.urn && exemption.resource !== titleOf(resource)) return false;
+  if (!isAbout(exemption, resource)) return false;
   return exemption.finding === undefined || [finding.id, finding.path].includes(exemption.finding);
 }
 
@@ -47,12 +53,9 @@ const ANNOTATED = /^(\d{4}-\d{2}-\d{2}) (\S+): (.{10,})$/s;
 
 /** The exemption from a policy that a Kubernetes object's annotations, or those of its pods, ask for. */
 export function annotatedExemption(policy: string, resource: AnyResource): Exemption | undefined {
-  const spec = resource.props.spec as
-    | { template?: { metadata?: { annotations?: Record<string, string> } } }
-    | undefined;
   const key = `${ANNOTATION}${policy}`;
-  const text = metadataOf(resource).annotations?.[key] ?? spec?.template?.metadata?.annotations?.[key];
-  const [, until, owner, reason] = ANNOTATED.exec(text ?? "") ?? [];
+  const text: unknown = metadataOf(resource).annotations?.[key] ?? podOf(resource)?.annotations[key];
+  const [, until, owner, reason] = (typeof text === "string" && ANNOTATED.exec(text)) || [];
   if (until === undefined || owner === undefined || reason === undefined) return undefined;
   return { resource: resource.urn, until, owner, reason };
 }

@@ -22,9 +22,10 @@ export function parseImage(image: string): ImageReference {
   const hasHost = named.includes("/") && (/[.:]/.test(first) || first === "localhost");
   const path = hasHost ? named.slice(first.length + 1) : named;
   const [, repository = path, tag] = /^(.*?)(?::([^/:]+))?$/.exec(path) ?? [];
-  const official = !hasHost && !repository.includes("/");
+  const registry = hasHost ? first : "docker.io";
+  const official = registry === "docker.io" && !repository.includes("/");
   return {
-    registry: hasHost ? first : "docker.io",
+    registry,
     repository: official ? `library/${repository}` : repository,
     ...(tag ? { tag } : {}),
     ...(digest ? { digest } : {}),

@@ -12,7 +12,7 @@ import { applies, examine, examineStack, type Judgement } from "./examine.ts";
 import { kindOf } from "./kind.ts";
 import { describeViolations } from "./message.ts";
 import type { PACKS, Pack, ResourceRule, Rule, StackRule } from "./rule.ts";
-import { fromEngine, unwrapped } from "./seenByEngine.ts";
+import { fromEngine, isUnknownValue, unwrapped } from "./seenByEngine.ts";
 import { configOf, defaultSettings, type RuleSettings, readRuleSettings } from "./settings.ts";
 import { Stack } from "./stack.ts";
 
@@ -62,7 +62,13 @@ function resourcePolicy(rule: ResourceRule): Pick<ResourceValidationPolicy, "val
           remediateResource(args) {
             if (!applies(rule, kindOf(args.type))) args.notApplicable();
             const before = JSON.stringify(unwrapped(args.props));
-            remediate(args.props, settingsOf(args.getConfig()).knobs, kindOf(args.type));
+            const { knobs } = settingsOf(args.getConfig());
+            try {
+              remediate(args.props, knobs, kindOf(args.type));
+            } catch (error) {
+              if (isUnknownValue(error)) throw error;
+              return undefined; // misshapen inputs, of which the check tells
+            }
             return JSON.stringify(unwrapped(args.props)) === before ? undefined : args.props;
           },
         }

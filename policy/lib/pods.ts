@@ -83,11 +83,12 @@ export function containersOf(resource: AnyResource | Resource): PlacedContainer[
   const pod = podOf(resource);
   if (!pod) return [];
   return LISTS.flatMap((list) =>
-    (pod.spec[list] ?? []).map((container, index) => ({
-      container: container as Container,
-      path: `${pod.path}.${list}[${index}]`,
-      list,
-    })),
+    (pod.spec[list] ?? []).flatMap((container, index) =>
+      // One that is not known yet as a whole.
+      container === undefined
+        ? []
+        : [{ container: container as Container, path: `${pod.path}.${list}[${index}]`, list }],
+    ),
   );
 }
 

@@ -1,8 +1,5 @@
 const UNITS: Record<string, number> = {
   "": 1,
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
   k: 1e3,
   M: 1e6,
   G: 1e9,
@@ -17,10 +14,16 @@ const UNITS: Record<string, number> = {
   Ei: 2 ** 60,
 };
 
+/** Divided by, so that 9m is exactly 0.009. */
+const FRACTIONS: Record<string, number> = { n: 1e9, u: 1e6, m: 1e3 };
+
 /** A Kubernetes quantity such as `250m` or `2Gi` as a number of cores or bytes; undefined for what is none. */
 export function quantity(value: unknown): number | undefined {
   if (typeof value === "number") return value;
-  const [, digits, unit = ""] = /^([+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)([A-Za-z]*)$/.exec(String(value)) ?? [];
+  const [, digits, unit = ""] = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)([A-Za-z]*)$/.exec(String(value)) ?? [];
+  const divisor = FRACTIONS[unit];
   const factor = UNITS[unit];
-  return digits === undefined || factor === undefined ? undefined : Number(digits) * factor;
+  if (digits === undefined) return undefined;
+  if (divisor !== undefined) return Number(digits) / divisor;
+  return factor === undefined ? undefined : Number(digits) * factor;
 }

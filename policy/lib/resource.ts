@@ -1,6 +1,7 @@
+import { isRecord } from "../../components/settings/check.ts";
 import { kindOf } from "./kind.ts";
 import type { Kind, PropsOf } from "./kinds/index.ts";
-import { holdsUnknown } from "./unknown.ts";
+import { holdsUnknown, NOTHING_KNOWN, UNKNOWN } from "./unknown.ts";
 
 /** What policies know of a resource besides its inputs. */
 export interface ResourceFacts {
@@ -14,9 +15,16 @@ export interface ResourceFacts {
   readonly at: string;
   readonly options: ResourceOptions;
   /** The explicit provider, where it is known. */
-  readonly provider?: { readonly type: string; readonly props: Readonly<Record<string, unknown>> };
+  readonly provider?: Readonly<Provider>;
   /** Whether some of its inputs are not known before the update. */
   readonly partial: boolean;
+}
+
+/** A provider that the program made itself. */
+export interface Provider {
+  urn: string;
+  type: string;
+  props: Readonly<Record<string, unknown>>;
 }
 
 export interface ResourceOptions {
@@ -46,15 +54,22 @@ export interface FoundResource {
   name: string;
   props: Record<string, unknown>;
   options?: Partial<ResourceOptions>;
-  provider?: { type: string; props: Record<string, unknown> };
+  provider?: Provider;
 }
 
-/** A resource as policies see it, or several: the items of a Kubernetes list are resources of their own. */
+/**
+ * A resource as policies see it, or several: the items of a Kubernetes list are resources of their own. An input that is
+ * null is missing, as it is for every provider.
+ */
 export function toResources(found: FoundResource): AnyResource[] {
-  const { urn, type, name, props, provider } = found;
+  const { urn, type, name, provider } = found;
+  const props = withoutNulls(found.props) as Record<string, unknown>;
   const options = { protect: false, ignoreChanges: [], dependencies: [], ...found.options };
   const facts = { urn, type, name, options, ...(provider ? { provider } : {}) };
   const list = /^(kubernetes:.*)List$/.exec(kindOf(type))?.[1];
+  if (list !== undefined && props.items === UNKNOWN) {
+    return [{ ...facts, at: "items.", kind: list, props: NOTHING_KNOWN, partial: true }];
+  }
   if (list === undefined || !Array.isArray(props.items)) {
     return [{ ...facts, at: "", kind: kindOf(type), props, partial: holdsUnknown(props) }];
   }
@@ -62,9 +77,16 @@ export function toResources(found: FoundResource): AnyResource[] {
     ...facts,
     at: `items[${index}].`,
     kind: list,
-    props: item,
+    props: item === UNKNOWN ? NOTHING_KNOWN : isRecord(item) ? item : {},
     partial: holdsUnknown(item),
   }));
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isRecord(value)) return value;
+  const present = Object.entries(value).filter(([, item]) => item !== null);
+  return Object.fromEntries(present.map(([key, item]) => [key, withoutNulls(item)]));
 }
 
 /** Whether a resource is of one of these kinds. */

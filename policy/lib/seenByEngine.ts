@@ -1,6 +1,6 @@
 import type { PolicyProviderResource, PolicyResourceOptions } from "@pulumi/policy";
 import * as proxy from "@pulumi/policy/proxy.js";
-import { type AnyResource, toResources } from "./resource.ts";
+import { type AnyResource, type Provider, toResources } from "./resource.ts";
 import { UNKNOWN } from "./unknown.ts";
 
 /** What the engine hands to a policy pack, of one resource. */
@@ -15,8 +15,9 @@ interface EngineResource {
 }
 
 /** How the SDK wraps inputs and marks unknown ones. Not in its types; the packs are bundled with the SDK they are tested with. */
-const { getSpecialProxyTarget, ...markers } = proxy as unknown as Record<string, string> & {
+const { getSpecialProxyTarget, UnknownValueError, ...markers } = proxy as unknown as Record<string, string> & {
   getSpecialProxyTarget: string;
+  UnknownValueError: new () => Error;
 };
 
 /** How the engine sends a value that it does not know yet. */
@@ -51,8 +52,12 @@ export function fromEngine({
       dependencies: dependencies.map((each) => each.urn),
       ...(opts.parent ? { parent: opts.parent } : {}),
     },
-    ...(provider ? { provider: { type: provider.type, props: plain(provider.props) as Record<string, unknown> } } : {}),
+    ...(provider ? { provider: fromProvider(provider) } : {}),
   });
+}
+
+function fromProvider({ urn, type, props }: PolicyProviderResource): Provider {
+  return { urn, type, props: plain(props) as Record<string, unknown> };
 }
 
 /** Plain inputs, with those marked that are not known yet. */
@@ -63,6 +68,11 @@ function plain(props: object): unknown {
 /** Without the SDK's proxy, which ends a policy at the first unknown value. */
 export function unwrapped(props: object): object {
   return ((props as Record<string, unknown>)[getSpecialProxyTarget] as object | undefined) ?? props;
+}
+
+/** Whether the SDK threw it to end a policy at an unknown value. */
+export function isUnknownValue(error: unknown): boolean {
+  return error instanceof UnknownValueError;
 }
 
 function marked(value: unknown): unknown {

@@ -3,6 +3,9 @@ import { step } from "../../components/settings/check.ts";
 /** Stands for a value that nobody knows before the update. */
 export const UNKNOWN = Symbol("unknown before up");
 
+/** Stands for inputs of which none is known. */
+export const NOTHING_KNOWN: Record<string, unknown> = new Proxy({}, { get: () => UNKNOWN });
+
 /** Whether an unknown value is somewhere inside. */
 export function holdsUnknown(value: unknown): boolean {
   if (value === UNKNOWN) return true;

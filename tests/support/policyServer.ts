@@ -113,7 +113,7 @@ function configured<P extends ResourceValidationPolicy | StackValidationPolicy>(
 
 function fill<Message extends analyzer.AnalyzeRequest | analyzer.AnalyzerResource>(
   message: Message,
-  { type, urn, name, props, options }: FoundResource,
+  { type, urn, name, props, options, provider }: FoundResource,
 ): Message {
   message.setType(type);
   message.setUrn(urn);
@@ -124,6 +124,13 @@ function fill<Message extends analyzer.AnalyzeRequest | analyzer.AnalyzerResourc
   given.setIgnorechangesList([...(options?.ignoreChanges ?? [])]);
   given.setParent(options?.parent ?? "");
   message.setOptions(given);
+  if (provider) {
+    const its = new analyzer.AnalyzerProviderResource();
+    its.setType(provider.type);
+    its.setUrn(provider.urn);
+    its.setProperties(Struct.fromJavaScript(sent(provider.props)));
+    message.setProvider(its);
+  }
   if (message instanceof analyzer.AnalyzerResource) message.setDependenciesList([...(options?.dependencies ?? [])]);
   return message;
 }

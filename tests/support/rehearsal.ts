@@ -1,7 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
 const COMMAND = resolve("sandbox/rehearse/command.ts");
@@ -17,8 +27,9 @@ export interface Run {
 export class Checkout {
   readonly root = mkdtempSync(join(tmpdir(), "daca-rehearsal-"));
 
-  constructor() {
-    const program = relative(this.root, resolve("index.ts"));
+  /** @param main the program, where it is not the real one */
+  constructor(main = "index.ts") {
+    const program = relative(this.root, resolve(main));
     writeFileSync(
       join(this.root, "Pulumi.yaml"),
       readFileSync("Pulumi.yaml", "utf8").replace("main: index.ts", `main: ${program}`),
@@ -50,6 +61,12 @@ export class Checkout {
   edit(change: (text: string) => string): void {
     const file = join(this.root, "Pulumi.prototype.yaml");
     writeFileSync(file, change(readFileSync(file, "utf8")));
+  }
+
+  /** Writes a file of the checkout. */
+  write(file: string, text: string): void {
+    mkdirSync(dirname(join(this.root, file)), { recursive: true });
+    writeFileSync(join(this.root, file), text);
   }
 
   /** Every file of the rehearsal, relative to the checkout, but for the program's own. */
@@ -101,7 +118,9 @@ function sortedSets(resource: Record<string, unknown>): Record<string, unknown> 
   };
 }
 
-/** The steps that a rehearsal printed, each as `name: what it says`. */
+/** The steps that a rehearsal printed, each as `name: what it says`, without what the policies said. */
 export function stepsOf({ stdout }: Run): string[] {
-  return [...stdout.matchAll(/^ {2}(\w+) +\d+\.\d s {2}(.*)$/gm)].map((match) => `${match[1]}: ${match[2]}`);
+  return [...stdout.matchAll(/^ {2}(\w+) +\d+\.\d s {2}(.*?)(?:; policies: .*)?$/gm)].map(
+    (match) => `${match[1]}: ${match[2]}`,
+  );
 }

@@ -92,14 +92,21 @@ async function expectFindings(rule: Rule, { of, knobs = {} }: Case, finds: strin
   assert.deepEqual(tell(judgements, "undecided", resources), []);
   const diagnostics = await analyze(rule, resources, knobs);
   assert.deepEqual(
-    diagnostics.map(({ urn }) => urn).toSorted(),
+    [...new Set(diagnostics.map(({ urn }) => urn))].toSorted(),
     [...new Set(judgements.map(({ resource }) => resource.urn))].toSorted(),
     "the SDK's server reports the same resources",
   );
   for (const { resource, ...judgement } of judgements) {
-    const { message } = diagnostics.find(({ urn }) => urn === resource.urn) as { message: string };
-    if (judgement.state === "violated") assert.ok(message.includes(judgement.finding.path), message);
-    assert.ok(message.startsWith(rule.description), message);
+    const said = diagnostics.filter(({ urn }) => urn === resource.urn).map(({ message }) => message);
+    assert.ok(
+      said.every((message) => message.startsWith(rule.description)),
+      said.join("\n"),
+    );
+    if (judgement.state !== "violated") continue;
+    assert.ok(
+      said.some((message) => message.includes(judgement.finding.path)),
+      said.join("\n"),
+    );
   }
 }
 

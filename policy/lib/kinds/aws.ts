@@ -10,6 +10,7 @@ import type { TableArgs } from "@pulumi/aws/dynamodb/table.js";
 import type { LaunchTemplateArgs } from "@pulumi/aws/ec2/launchTemplate.js";
 import type { SecurityGroupArgs } from "@pulumi/aws/ec2/securityGroup.js";
 import type { SecurityGroupRuleArgs } from "@pulumi/aws/ec2/securityGroupRule.js";
+import type { RegistryScanningConfigurationArgs } from "@pulumi/aws/ecr/registryScanningConfiguration.js";
 import type { ReplicationConfigurationArgs } from "@pulumi/aws/ecr/replicationConfiguration.js";
 import type { RepositoryArgs } from "@pulumi/aws/ecr/repository.js";
 import type { RepositoryPolicyArgs } from "@pulumi/aws/ecr/repositoryPolicy.js";
@@ -116,6 +117,7 @@ export interface AwsKinds {
   "aws:kms:ReplicaKey": ReplicaKeyArgs;
   "aws:ecr:Repository": RepositoryArgs;
   "aws:ecr:RepositoryPolicy": RepositoryPolicyArgs;
+  "aws:ecr:RegistryScanningConfiguration": RegistryScanningConfigurationArgs;
   "aws:ecr:ReplicationConfiguration": ReplicationConfigurationArgs;
   "aws:secretsmanager:Secret": SecretArgs;
   "aws:secretsmanager:SecretRotation": SecretRotationArgs;

@@ -1,6 +1,7 @@
 import type { ContainerAppArgs } from "@pulumi/azure-native/app/containerApp.js";
 import type { ContainerAppsAuthConfigArgs } from "@pulumi/azure-native/app/containerAppsAuthConfig.js";
 import type { DaprComponentArgs } from "@pulumi/azure-native/app/daprComponent.js";
+import type { DaprSubscriptionArgs } from "@pulumi/azure-native/app/daprSubscription.js";
 import type { JobArgs } from "@pulumi/azure-native/app/job.js";
 import type { ManagedEnvironmentArgs } from "@pulumi/azure-native/app/managedEnvironment.js";
 import type { RoleAssignmentArgs } from "@pulumi/azure-native/authorization/roleAssignment.js";
@@ -46,6 +47,7 @@ export interface AzureKinds {
   "azure-native:app:ContainerApp": ContainerAppArgs;
   "azure-native:app:ContainerAppsAuthConfig": ContainerAppsAuthConfigArgs;
   "azure-native:app:DaprComponent": DaprComponentArgs;
+  "azure-native:app:DaprSubscription": DaprSubscriptionArgs;
   "azure-native:app:Job": JobArgs;
   "azure-native:app:ManagedEnvironment": ManagedEnvironmentArgs;
   "azure-native:authorization:RoleAssignment": RoleAssignmentArgs;

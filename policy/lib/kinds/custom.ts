@@ -5,7 +5,6 @@ import type { IRollout } from "@kubernetes-models/argo-rollouts/argoproj.io/v1al
 import type { IVerticalPodAutoscaler } from "@kubernetes-models/autoscaler/autoscaling.k8s.io/v1/VerticalPodAutoscaler";
 import type { IGateway as IGatewayApiGateway } from "@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/Gateway";
 import type { IHTTPRoute } from "@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/HTTPRoute";
-import type { IDestinationRule } from "@kubernetes-models/istio/networking.istio.io/v1/DestinationRule";
 import type { IGateway } from "@kubernetes-models/istio/networking.istio.io/v1/Gateway";
 import type { IServiceEntry } from "@kubernetes-models/istio/networking.istio.io/v1/ServiceEntry";
 import type { ISidecar } from "@kubernetes-models/istio/networking.istio.io/v1/Sidecar";
@@ -19,6 +18,7 @@ import type { IPrometheusRule } from "@kubernetes-models/prometheus-operator/mon
 import type { IServiceMonitor } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor";
 import type * as k8s from "@pulumi/kubernetes/types/input.js";
 import type { DaprComponent, DaprConfiguration, DaprSubscription } from "./dapr.ts";
+import type { DestinationRule } from "./destinationRule.ts";
 
 /** Kinds that add-ons bring to a cluster, by {@link kindOf}. */
 export interface CustomKinds {
@@ -27,9 +27,10 @@ export interface CustomKinds {
   "kubernetes:argoproj.io:AppProject": IAppProject;
   "kubernetes:argoproj.io:Rollout": IRollout;
   "kubernetes:autoscaling.k8s.io:VerticalPodAutoscaler": IVerticalPodAutoscaler;
+  "kubernetes:autoscaling.karmada.io:FederatedHPA": FederatedHPA;
   "kubernetes:gateway.networking.k8s.io:Gateway": IGatewayApiGateway;
   "kubernetes:gateway.networking.k8s.io:HTTPRoute": IHTTPRoute;
-  "kubernetes:networking.istio.io:DestinationRule": IDestinationRule;
+  "kubernetes:networking.istio.io:DestinationRule": DestinationRule;
   "kubernetes:networking.istio.io:Gateway": IGateway;
   "kubernetes:networking.istio.io:ServiceEntry": IServiceEntry;
   "kubernetes:networking.istio.io:Sidecar": ISidecar;
@@ -56,3 +57,6 @@ interface SandboxTemplate {
     networkPolicyManagement?: string;
   };
 }
+
+/** Karmada's autoscaler over clusters (v1alpha1): its spec has the fields of Kubernetes' own. */
+type FederatedHPA = k8s.autoscaling.v2.HorizontalPodAutoscaler;

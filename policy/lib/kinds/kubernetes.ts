@@ -20,6 +20,7 @@ export interface KubernetesKinds {
   "kubernetes:storage.k8s.io:StorageClass": k8s.storage.v1.StorageClass;
   "kubernetes:networking.k8s.io:NetworkPolicy": k8s.networking.v1.NetworkPolicy;
   "kubernetes:networking.k8s.io:Ingress": k8s.networking.v1.Ingress;
+  "kubernetes:networking.k8s.io:IngressClass": k8s.networking.v1.IngressClass;
   "kubernetes:rbac.authorization.k8s.io:Role": k8s.rbac.v1.Role;
   "kubernetes:rbac.authorization.k8s.io:ClusterRole": k8s.rbac.v1.ClusterRole;
   "kubernetes:rbac.authorization.k8s.io:RoleBinding": k8s.rbac.v1.RoleBinding;

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { podOf } from "../../lib/pods.ts";
-import { metadataOf } from "../../lib/resource.ts";
+import { Autoscaling } from "../../lib/autoscaling.ts";
+import { budgetsOf } from "../../lib/disruption.ts";
+import { namespaceOf } from "../../lib/place.ts";
 import { stackRule } from "../../lib/rule.ts";
-import { selects } from "../../lib/selector.ts";
+import { workloadsOf } from "../../lib/workloads.ts";
 
-/** A workload of several replicas must be covered by exactly one disruption budget. */
+/** A workload of several replicas, by itself or by its autoscaler's minimum, must have exactly one disruption budget. */
 export const rule = stackRule({
   name: "pdb-coverage",
   pack: "reliability",
@@ -13,28 +14,25 @@ export const rule = stackRule({
   description: "A workload of several replicas must be selected by exactly one PodDisruptionBudget.",
   why: "a node drain may stop all replicas at once, and two budgets make the drain fail",
   fix: "add a PodDisruptionBudget whose selector matches the pods' labels, and remove a second one",
-  references: ["PO missingPodDisruptionBudget", "KS deployment-has-poddisruptionbudget"],
+  references: ["PO missingPodDisruptionBudget", "KS deployment-has-poddisruptionbudget", "AZP d9e8f2c1"],
   knobs: {
     minReplicas: z.int().min(1).default(2).describe("Workloads with fewer replicas need no budget."),
+    excludeNamespaces: z.array(z.string()).default([]).describe("Namespaces whose workloads need no budget."),
   },
-  check(stack, { minReplicas }) {
-    const budgets = stack.of("kubernetes:policy:PodDisruptionBudget");
-    return stack.of("kubernetes:apps:Deployment", "kubernetes:apps:StatefulSet").flatMap((workload) => {
-      if ((workload.props.spec?.replicas ?? 1) < minReplicas) return [];
-      const labels = podOf(workload)?.labels ?? {};
-      const { namespace } = metadataOf(workload);
-      const covering = budgets.filter(
-        (budget) => metadataOf(budget).namespace === namespace && selects(budget.props.spec?.selector, labels),
-      );
-      if (covering.length === 1) return [];
-      const got = covering.length === 0 ? undefined : covering.map(({ name }) => name);
+  check(stack, { minReplicas, excludeNamespaces }) {
+    const autoscaling = new Autoscaling(stack);
+    return workloadsOf(stack).flatMap((workload) => {
+      if (excludeNamespaces.includes(namespaceOf(workload.resource))) return [];
+      if (autoscaling.fewest(workload) < minReplicas) return [];
+      const budgets = budgetsOf(stack, workload).map(({ name }) => name);
+      if (budgets.length === 1) return [];
       return [
         {
-          resource: workload,
+          resource: workload.resource,
           path: "",
-          got,
+          got: budgets.length === 0 ? undefined : budgets,
           want: "one PodDisruptionBudget",
-          absent: covering.length === 0 || undefined,
+          absent: budgets.length === 0 || undefined,
         },
       ];
     });
