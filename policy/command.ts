@@ -73,7 +73,15 @@ function written(found: Audit, input: Input, resources: number, format: Asked["f
     const resource = located.get(urn);
     return resource && { file: resource.file, line: resource.lineOf(path) };
   };
-  if (format === "sarif") return JSON.stringify(toSarif(found, version(), locate), null, 2);
+  if (format === "sarif") {
+    // GitHub refuses a result without a place. What a stack lacks is told at its first file.
+    const first = { file: input.resources[0]?.file ?? input.problems[0]?.file ?? "", line: 1 };
+    return JSON.stringify(
+      toSarif(found, version(), (urn, path) => locate(urn, path) ?? first),
+      null,
+      2,
+    );
+  }
   const what = `${resources} ${resources === 1 ? "resource" : "resources"}`;
   return [describeAudit(found, locate), `${what}: ${countAudit(found)}`].filter((part) => part !== "").join("\n\n");
 }

@@ -29,9 +29,14 @@ async function readYaml(root: string, source: string, problems: Problem[]): Prom
     throw error;
   });
   const document = parseDocument(text);
-  if (document.errors.length === 0) return { source, content: document.toJS() ?? undefined };
-  for (const { message } of document.errors) {
+  const complain = ({ message }: Error) =>
     problems.push({ path: source, says: `is no YAML: ${message.split("\n")[0]?.replace(/:$/, "")}` });
+  document.errors.forEach(complain);
+  if (document.errors.length > 0) return { source, content: undefined };
+  try {
+    return { source, content: document.toJS() ?? undefined };
+  } catch (error) {
+    complain(error as Error); // an alias of nothing
+    return { source, content: undefined };
   }
-  return { source, content: undefined };
 }

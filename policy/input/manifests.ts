@@ -1,8 +1,15 @@
 import { closest } from "fastest-levenshtein";
-import { type Document, isNode, LineCounter, parseAllDocuments } from "yaml";
+import { type Document, isNode, LineCounter, parseAllDocuments, type SchemaOptions } from "yaml";
 import { isRecord } from "../../components/settings/check.ts";
 import { BUILT_IN } from "./builtIn.ts";
 import { type Input, type InputProblem, type Located, stepsOf } from "./input.ts";
+
+/** YAML as kubectl and Helm read it: 1.1, where `yes` is true and `<<` merges, but a date and `12:30` are text. */
+const AS_KUBECTL: SchemaOptions & { version: "1.1" } = {
+  version: "1.1",
+  customTags: (tags) =>
+    tags.filter((each) => typeof each === "string" || !(each.tag.endsWith(":timestamp") || each.format === "TIME")),
+};
 
 /**
  * The Kubernetes objects of a file: YAML or JSON, several documents, lists, the output of Helm. What cannot be read is
@@ -10,12 +17,8 @@ import { type Input, type InputProblem, type Located, stepsOf } from "./input.ts
  */
 export function readManifests(file: string, text: string): Input {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines });
   const input: Input = { resources: [], problems: [] };
-  if (!Array.isArray(documents)) {
-    input.problems.push({ file, says: "is empty" });
-    return input;
-  }
+  const documents = parseAllDocuments(text, { lineCounter: lines, ...AS_KUBECTL });
   for (const document of documents) readDocument(document, file, lines, input);
   if (input.resources.length === 0 && input.problems.length === 0) {
     input.problems.push({ file, says: "holds no Kubernetes object" });
@@ -31,7 +34,13 @@ function readDocument(document: Document.Parsed, file: string, lines: LineCounte
     }
     return;
   }
-  const content: unknown = document.toJS();
+  let content: unknown;
+  try {
+    content = document.toJS();
+  } catch (error) {
+    input.problems.push({ file, line: lineOf(document, [], lines), says: `is no YAML: ${(error as Error).message}` });
+    return;
+  }
   // Helm leaves documents that hold a comment alone.
   if (content === null || content === undefined) return;
   const lineAt = (steps: (string | number)[]) => lineOf(document, steps, lines);
@@ -42,10 +51,15 @@ function readDocument(document: Document.Parsed, file: string, lines: LineCounte
   }
 }
 
-/** The object, or those of a `kind: List`, each with the way to it. */
+/** The object, or those of a list, each with the way to it. The items of a `DeploymentList` need not say their kind. */
 function objectsIn(content: unknown, at: (string | number)[]): { object: unknown; at: (string | number)[] }[] {
-  if (!isRecord(content) || content.kind !== "List" || !Array.isArray(content.items)) return [{ object: content, at }];
-  return content.items.flatMap((item, index) => objectsIn(item, [...at, "items", index]));
+  if (!isRecord(content) || !Array.isArray(content.items)) return [{ object: content, at }];
+  const [, kind] = /^(.*)List$/.exec(String(content.kind)) ?? [];
+  if (kind === undefined) return [{ object: content, at }];
+  const { apiVersion } = content;
+  return content.items.flatMap((item: unknown, index) =>
+    objectsIn(kind !== "" && isRecord(item) ? { apiVersion, kind, ...item } : item, [...at, "items", index]),
+  );
 }
 
 function readObject(
@@ -69,11 +83,12 @@ function readObject(
     };
   }
   const { name, namespace } = isRecord(metadata) ? metadata : {};
-  const title = `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name ?? "without a name"}`;
+  const named = String(name ?? "without a name");
+  const title = `${kind} ${typeof namespace === "string" ? `${namespace}/` : ""}${named}`;
   return {
     urn: title,
     type: `kubernetes:${apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`}:${kind}`,
-    name: String(name ?? ""),
+    name: named,
     props: object,
     file,
     lineOf: (path) => lineOfSteps(stepsOf(path)),

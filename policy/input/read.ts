@@ -17,7 +17,8 @@ export async function readInputs(paths: readonly string[], onFile: (file: string
   for (const path of paths) {
     for (const file of await filesAt(path, input)) {
       onFile(file);
-      const { resources, problems } = readText(file === STDIN ? "standard input" : file, await contentOf(file));
+      const text = await contentOf(file).catch((error: Error) => error);
+      const { resources, problems } = readText(file === STDIN ? "standard input" : file, text);
       input.resources.push(...resources);
       input.problems.push(...problems);
     }
@@ -44,7 +45,8 @@ async function filesAt(path: string, { problems }: Input): Promise<string[]> {
   return files.map((name) => join(path, name));
 }
 
-function readText(file: string, text: string): Input {
+function readText(file: string, text: string | Error): Input {
+  if (text instanceof Error) return { resources: [], problems: [{ file, says: `cannot be read: ${text.message}` }] };
   if (text.trim() === "") return { resources: [], problems: [{ file, says: "is empty" }] };
   const state = parseJson(text);
   return isStateExport(state) ? readState(file, state) : readManifests(file, text);

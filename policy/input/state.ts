@@ -30,12 +30,11 @@ export function readState(file: string, content: unknown): Input {
   const input: Input = { resources: [], problems: [] };
   const states = new Map<string, State>();
   for (const [index, state] of listed.entries()) {
-    if (isState(state)) states.set(state.urn, state);
-    else input.problems.push({ file, says: `deployment.resources[${index}] has no urn or no type` });
+    if (!isState(state)) input.problems.push({ file, says: `deployment.resources[${index}] has no urn or no type` });
+    // What it is replaced by has its URN.
+    else if (!state.delete) states.set(state.urn, state);
   }
-  input.resources = [...states.values()]
-    .filter((state) => !state.delete)
-    .map((state) => toLocated(file, state, states));
+  input.resources = [...states.values()].map((state) => toLocated(file, state, states));
   return input;
 }
 
@@ -47,6 +46,7 @@ interface State {
   dependencies?: string[];
   provider?: string;
   protect?: boolean;
+  ignoreChanges?: string[];
   /** Set while a replaced resource waits to be deleted. */
   delete?: boolean;
 }
@@ -56,16 +56,22 @@ function isState(value: unknown): value is State {
 }
 
 function toLocated(file: string, state: State, states: Map<string, State>): Located {
-  const { urn, type, inputs = {}, parent, dependencies = [], protect = false } = state;
+  const { urn, type, inputs = {}, parent, dependencies = [], protect = false, ignoreChanges = [] } = state;
   const provider = states.get(state.provider?.replace(/::[^:]*$/, "") ?? "");
   return {
     urn,
     type,
     name: urn.split("::").slice(3).join("::"),
     props: opened(inputs) as Record<string, unknown>,
-    options: { protect, dependencies, ...(parent ? { parent } : {}) },
+    options: { protect, ignoreChanges, dependencies, ...(parent ? { parent } : {}) },
     ...(provider
-      ? { provider: { type: provider.type, props: opened(provider.inputs ?? {}) as Record<string, unknown> } }
+      ? {
+          provider: {
+            urn: provider.urn,
+            type: provider.type,
+            props: opened(provider.inputs ?? {}) as Record<string, unknown>,
+          },
+        }
       : {}),
     file,
     // An export is one resource after the other, and nobody edits it.

@@ -44,7 +44,7 @@ function toResult(judgement: Audited, ruleIndex: number, locate: Locate): Result
       : describeFinding(judgement.finding, rule.why).join(": ");
   const place = locate(resource.urn, path);
   const location = place && {
-    physicalLocation: { artifactLocation: { uri: place.file }, region: { startLine: place.line } },
+    physicalLocation: { artifactLocation: { uri: encodeURI(place.file) }, region: { startLine: place.line } },
     logicalLocations: [{ fullyQualifiedName: resource.urn }],
   };
   return {

@@ -40,7 +40,7 @@ export function stopsUpdate({ judgements }: Audit): boolean {
 }
 
 function byPlace(judgements: Audited[]): Map<string, Audited[]> {
-  return Map.groupBy(judgements, ({ rule, resource }) => `${rule.name} ${resource.urn}`);
+  return Map.groupBy(judgements, ({ rule, resource: { urn, at } }) => `${rule.name} ${urn} ${at}`);
 }
 
 function describeBlock(judgements: Audited[], locate: Locate): string {
