@@ -27,7 +27,7 @@ export async function auditPlan(
       props: inputsOf.get(urn) ?? {},
       options: { protect, ignoreChanges, dependencies, ...(parent ? { parent } : {}) },
       ...(provider && providerProps
-        ? { provider: { type: provider.split("$").at(-1)?.split("::")[0] ?? "", props: providerProps } }
+        ? { provider: { urn: provider, type: provider.split("$").at(-1)?.split("::")[0] ?? "", props: providerProps } }
         : {}),
     });
   });

@@ -1,16 +1,22 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { policyConfigSchema, policyExemptionsSchema } from "./policySchemas.ts";
 import { stackFileSchema } from "./stackFileSchema.ts";
 
 const HELP = `npm run schema [-- --check]
 
-Writes Pulumi.schema.json, the JSON Schema of stack files, from the settings in components/.
+Writes the JSON Schemas by which editors complete and check what people write: Pulumi.schema.json of stack files, from
+the settings in components/; policy/config.schema.json and policy/exemptions.schema.json, from the policies.
 
-  --check   only say whether the file is up to date; exit with 1 when it is not
+  --check   only say whether they are up to date; exit with 1 when one is not
   --help    print this
 `;
 
-const FILE = "Pulumi.schema.json";
+const SCHEMAS = {
+  "Pulumi.schema.json": stackFileSchema,
+  "policy/config.schema.json": policyConfigSchema,
+  "policy/exemptions.schema.json": policyExemptionsSchema,
+};
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -26,13 +32,18 @@ async function main(args: string[]): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  const schema = `${JSON.stringify(stackFileSchema(), null, 2)}\n`;
+  const stale: string[] = [];
+  for (const [file, schemaOf] of Object.entries(SCHEMAS)) {
+    const schema = `${JSON.stringify(schemaOf(), null, 2)}\n`;
+    if ((await readFile(file, "utf8").catch(() => "")) === schema) continue;
+    stale.push(file);
+    if (!values.check) await writeFile(file, schema);
+  }
   if (!values.check) {
-    await writeFile(FILE, schema);
-    process.stdout.write(`${FILE} is written.\n`);
+    process.stdout.write(stale.length > 0 ? `Written: ${stale.join(", ")}\n` : "All are as they were.\n");
     return 0;
   }
-  if ((await readFile(FILE, "utf8").catch(() => "")) === schema) return 0;
-  process.stderr.write(`${FILE} is not what the settings say. To write it anew: npm run schema\n`);
+  if (stale.length === 0) return 0;
+  process.stderr.write(`Not up to date: ${stale.join(", ")}. To write them anew: npm run schema\n`);
   return 1;
 }

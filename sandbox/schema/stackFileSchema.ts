@@ -1,15 +1,6 @@
 import { z } from "zod";
 import { StackConfig } from "../../components/settings.ts";
-
-/** A part of a JSON Schema. */
-interface Node {
-  type?: string;
-  minimum?: number;
-  maximum?: number;
-  properties?: Record<string, Node>;
-  required?: string[];
-  [keyword: string]: unknown;
-}
+import { type Node, tidy } from "./node.ts";
 
 /** An encrypted value, as `pulumi config set --secret` writes it. */
 const ENCRYPTED = {
@@ -54,10 +45,4 @@ export function stackFileSchema(): Node {
     required: ["config"],
     additionalProperties: false,
   };
-}
-
-/** Takes out the bounds that only say "a number that JavaScript can hold". */
-function tidy(node: Node) {
-  if (node.maximum === Number.MAX_SAFE_INTEGER) delete node.maximum;
-  if (node.minimum === Number.MIN_SAFE_INTEGER) delete node.minimum;
 }

@@ -23,6 +23,11 @@ const TABLE: Record<string, AzureSimulation> = {
     replaces: ["principalId", "principalType", "roleDefinitionId", "scope"],
     makesUp: ["roleAssignmentName"],
   },
+  "authorization:RoleDefinition": {
+    id: "{scope}/providers/Microsoft.Authorization/roleDefinitions/{roleDefinitionId}",
+    replaces: ["roleDefinitionId", "scope"],
+    makesUp: ["roleDefinitionId"],
+  },
   "managedidentity:UserAssignedIdentity": {
     id: `${GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}`,
     adds: (_, id) => ({

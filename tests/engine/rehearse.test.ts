@@ -35,7 +35,7 @@ describe("npm run rehearse", () => {
       /^prototype: rehearsed on the real engine, Pulumi \d+\.\d+\.\d+, with stand-ins for azure-native, random\.\nNothing real is read or made/m,
     );
     assert.match(run.stdout, /^prototype {2}every step was as it must be, \d+\.\d s$/m);
-    assert.deepEqual(readdirSync(join(checkout.root, ".sandbox/prototype/rehearsal")), ["engine.log"]);
+    assert.deepEqual(readdirSync(join(checkout.root, ".sandbox/prototype/rehearsal")), ["engine.log", "policies.json"]);
   });
 
   it("stops after a preview that a pull request asked for", () => {

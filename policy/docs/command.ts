@@ -1,0 +1,62 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { planStack } from "../../sandbox/plan/plan.ts";
+import { auditPlan } from "../../sandbox/plan/policies.ts";
+import { AREAS } from "../rules/index.ts";
+import { PROTOTYPE_KEEPS } from "./explained.ts";
+import { policiesPage } from "./page.ts";
+
+const HELP = `npm run policy:docs [-- --check]
+
+Writes docs/policies.md from what the policies say of themselves and from what they say of the prototype's plan.
+
+  --check   only say whether the page is up to date; exit with 1 when it is not
+  --help    print this
+`;
+
+const PAGE = "docs/policies.md";
+
+process.exitCode = await main(process.argv.slice(2), process.cwd());
+
+async function main(args: string[], root: string): Promise<number> {
+  let values: { check?: boolean; help?: boolean };
+  try {
+    ({ values } = parseArgs({ args, options: { check: { type: "boolean" }, help: { type: "boolean", short: "h" } } }));
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${HELP}`);
+    return 2;
+  }
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const plan = await planStack(root, "prototype");
+  const { found } = await auditPlan(root, plan.tier, plan.resources);
+  const advised = found.judgements.filter(({ state, level }) => state === "violated" && level === "advisory");
+  const complaints = unexplained(new Set(advised.map(({ rule }) => rule.name)));
+  const page = policiesPage(AREAS, advised, PROTOTYPE_KEEPS);
+  if (!values.check) {
+    await writeFile(PAGE, page);
+    process.stdout.write(`${PAGE} is written.\n`);
+  } else if ((await readFile(PAGE, "utf8").catch(() => "")) !== page) {
+    complaints.push(`${PAGE} is not up to date. To write it anew: npm run policy:docs`);
+  }
+  for (const complaint of complaints) process.stderr.write(`${complaint}\n`);
+  return complaints.length > 0 ? 1 : 0;
+}
+
+/** Findings without an explanation, and explanations without a finding. */
+function unexplained(found: ReadonlySet<string>): string[] {
+  const known = Object.keys(PROTOTYPE_KEEPS);
+  return [
+    ...[...found]
+      .filter((policy) => !known.includes(policy))
+      .map(
+        (policy) =>
+          `${policy} advises against something in the prototype: say why it stays in policy/docs/explained.ts`,
+      ),
+    ...known
+      .filter((policy) => !found.has(policy))
+      .map((policy) => `policy/docs/explained.ts explains ${policy}, which finds nothing in the prototype: remove it`),
+  ];
+}

@@ -1,0 +1,19 @@
+/**
+ * Why the prototype tier keeps what a policy advises against, by policy. The documentation quotes it; a finding that is
+ * not explained here, and an explanation that no finding needs, fail `npm run policy:docs -- --check`.
+ */
+export const PROTOTYPE_KEEPS: Record<string, string> = {
+  "aca-environment-network":
+    "A prototype has no network of its own, so that it costs nothing while it is idle; daca:prototype.network gives it one.",
+  "aca-external-ingress":
+    "The agent is there to be tried from anywhere; its own API decides who may, or ingress.allow and ingress.entra in its settings.",
+  "aca-zone-redundant": "Zones need a subnet, and a prototype may be away for the minutes that a zone is.",
+  "agent-bundle-complete":
+    "The same: who may call the agent is left to its own API until ingress.allow or ingress.entra say so.",
+  "cosmos-network":
+    "Without a network there is no private endpoint. Keys are off, so only the agents' identity gets in, and every access is logged.",
+  "keyvault-expiry":
+    "The provider of the language model decides when its key ends; the stack sets it anew with the secret.",
+  "keyvault-network":
+    "Container Apps without a network reads the vault from the service's own addresses. Only the agents' identity may read.",
+};

@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { bundlePacks } from "../../policy/build/bundle.ts";
+import { readPolicyFiles } from "../../policy/files.ts";
+import { audit } from "../../policy/lib/audit.ts";
+import { RULES } from "../../policy/rules/index.ts";
+import { planStack } from "../plan/plan.ts";
+import { packStart } from "./packStart.ts";
+import { manyResources } from "./resources.ts";
+
+const HELP = `npm run bench
+
+Measures what daca promises to be quick at, on this machine, each figure as the median of 5 runs.
+
+  --help  print this
+
+Exit code: 0 every figure is within its limit, 1 one is not, 2 the arguments cannot be used.
+`;
+
+const RUNS = 5;
+const RESOURCES = 1000;
+
+interface Figure {
+  what: string;
+  seconds: number;
+  limit: number;
+}
+
+process.exitCode = await main(process.argv.slice(2), process.cwd());
+
+async function main(args: string[], root: string): Promise<number> {
+  let values: { help?: boolean };
+  try {
+    ({ values } = parseArgs({ args, options: { help: { type: "boolean", short: "h" } } }));
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${HELP}`);
+    return 2;
+  }
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  let within = true;
+  const tell = ({ what, seconds, limit }: Figure) => {
+    within &&= seconds <= limit;
+    const verdict = seconds <= limit ? "" : "  over the limit";
+    process.stdout.write(`${what.padEnd(44)} ${seconds.toFixed(2)} s  at most ${limit.toFixed(1)} s${verdict}\n`);
+  };
+  tell(await policies(root));
+  for (const figure of await packs(root)) tell(figure);
+  return within ? 0 : 1;
+}
+
+async function policies(root: string): Promise<Figure> {
+  const today = new Date().toISOString().slice(0, 10);
+  const { settings } = await readPolicyFiles(root, "enterprise", today);
+  const resources = manyResources(RESOURCES, await planStack(root, "prototype"));
+  const seconds = await median(async () => {
+    const began = performance.now();
+    audit(RULES, resources, settings, today);
+    return (performance.now() - began) / 1000;
+  });
+  return { what: `${RULES.length} policies on ${resources.length} resources`, seconds, limit: 0.5 };
+}
+
+async function packs(root: string): Promise<Figure[]> {
+  const folder = await mkdtemp(join(tmpdir(), "daca-packs-"));
+  try {
+    const figures: Figure[] = [];
+    for (const bundle of await bundlePacks(root, folder)) {
+      const seconds = await median(() => packStart(bundle.folder));
+      figures.push({ what: `start of the ${bundle.pack} pack`, seconds, limit: 1.5 });
+    }
+    return figures;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function median(measure: () => Promise<number>): Promise<number> {
+  const figures: number[] = [];
+  for (let run = 0; run < RUNS; run++) figures.push(await measure());
+  return figures.toSorted((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
+}
