@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { podOf } from "./pods.ts";
+import { podOf } from "./kubernetes/pods.ts";
 import { type AnyResource, metadataOf, titleOf } from "./resource.ts";
 
 /** Somebody answers for a finding that stays, for a time. */

@@ -1,4 +1,4 @@
-import type { Container, PodSpec } from "../../policy/lib/pods.ts";
+import type { Container, PodSpec } from "../../policy/lib/kubernetes/pods.ts";
 import type { Fixture } from "./rule.ts";
 
 /** A container that every rule is content with; a case breaks one thing of it. */

@@ -1,4 +1,4 @@
-import type { NetworkPolicySpec } from "../../policy/lib/networkPolicy.ts";
+import type { NetworkPolicySpec } from "../../policy/lib/kubernetes/networkPolicy.ts";
 import { object } from "./kubernetes.ts";
 import type { Fixture } from "./rule.ts";
 

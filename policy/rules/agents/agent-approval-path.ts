@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { step } from "../../../components/settings/check.ts";
-import { AGENT_SELECTOR, isAgent } from "../../lib/agents.ts";
-import { containersOf, POD_KINDS, podOf } from "../../lib/pods.ts";
+import { AGENT_SELECTOR, isAgent } from "../../lib/agents/agents.ts";
+import { containersOf, POD_KINDS, podOf } from "../../lib/kubernetes/pods.ts";
 import { type AnyResource, isKind, metadataOf, type Resource } from "../../lib/resource.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
 import type { Stack } from "../../lib/stack.ts";

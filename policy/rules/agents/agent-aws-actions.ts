@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { identityUses } from "../../lib/agentIdentities.ts";
-import { AGENT_SELECTOR } from "../../lib/agents.ts";
-import { type Statement, statementsOf } from "../../lib/iamDocument.ts";
+import { identityUses } from "../../lib/agents/agentIdentities.ts";
+import { AGENT_SELECTOR } from "../../lib/agents/agents.ts";
+import { type Statement, statementsOf } from "../../lib/aws/iamDocument.ts";
+import { documentsOf, managedPoliciesOf } from "../../lib/aws/rolePolicies.ts";
 import type { Resource } from "../../lib/resource.ts";
-import { documentsOf, managedPoliciesOf } from "../../lib/rolePolicies.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
 import { referredBy } from "../../lib/siblings.ts";
 import type { Stack } from "../../lib/stack.ts";

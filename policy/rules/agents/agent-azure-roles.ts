@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { hasSystemIdentity, identityUses, managedIdentity } from "../../lib/agentIdentities.ts";
-import { AGENT_SELECTOR, isAgent } from "../../lib/agents.ts";
+import { hasSystemIdentity, identityUses, managedIdentity } from "../../lib/agents/agentIdentities.ts";
+import { AGENT_SELECTOR, isAgent } from "../../lib/agents/agents.ts";
 import type { Resource } from "../../lib/resource.ts";
 import { stackRule } from "../../lib/rule.ts";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { AgentParts, PARTS, type Part } from "../../lib/agentParts.ts";
-import { AGENT_SELECTOR, isAgent } from "../../lib/agents.ts";
-import { ROOT_NAMESPACE } from "../../lib/mesh.ts";
-import { POD_KINDS } from "../../lib/pods.ts";
+import { AgentParts, PARTS, type Part } from "../../lib/agents/agentParts.ts";
+import { AGENT_SELECTOR, isAgent } from "../../lib/agents/agents.ts";
+import { ROOT_NAMESPACE } from "../../lib/istio/mesh.ts";
+import { POD_KINDS } from "../../lib/kubernetes/pods.ts";
 import { stackRule } from "../../lib/rule.ts";
 
 /** One finding for each agent, which lists all that it lacks around it. How good each part is, other policies judge. */

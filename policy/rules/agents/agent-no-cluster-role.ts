@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { accountIdentity, identityUses } from "../../lib/agentIdentities.ts";
-import { AGENT_SELECTOR } from "../../lib/agents.ts";
-import { clusterOf, namespaceOf, placeIn } from "../../lib/place.ts";
-import { BINDING_KINDS, type Binding, type Subject } from "../../lib/rbac.ts";
+import { accountIdentity, identityUses } from "../../lib/agents/agentIdentities.ts";
+import { AGENT_SELECTOR } from "../../lib/agents/agents.ts";
+import { clusterOf, namespaceOf, placeIn } from "../../lib/kubernetes/place.ts";
+import { BINDING_KINDS, type Binding, type Subject } from "../../lib/kubernetes/rbac.ts";
 import { stackRule } from "../../lib/rule.ts";
 
 /** An agent's ServiceAccount may not be bound to a role, neither by name nor by a group that it is in. */

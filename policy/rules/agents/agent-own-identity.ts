@@ -1,5 +1,5 @@
-import { identityUses } from "../../lib/agentIdentities.ts";
-import { AGENT_SELECTOR } from "../../lib/agents.ts";
+import { identityUses } from "../../lib/agents/agentIdentities.ts";
+import { AGENT_SELECTOR } from "../../lib/agents/agents.ts";
 import { stackRule } from "../../lib/rule.ts";
 
 /**

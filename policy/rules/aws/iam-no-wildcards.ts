@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { restricted, type Statement, statementsOf } from "../../lib/iamDocument.ts";
+import { restricted, type Statement, statementsOf } from "../../lib/aws/iamDocument.ts";
 import type { Resource } from "../../lib/resource.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type PlacedText, type Statement, statementsOf } from "../../lib/iamDocument.ts";
+import { type PlacedText, type Statement, statementsOf } from "../../lib/aws/iamDocument.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 /** A role that workloads take with a token, of GitHub or of a cluster, must say exactly which workload. */

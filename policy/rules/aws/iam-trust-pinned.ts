@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { everyone, restricted, type Statement, statementsOf } from "../../lib/iamDocument.ts";
+import { everyone, restricted, type Statement, statementsOf } from "../../lib/aws/iamDocument.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 const OF_ACCOUNT = /^(?:arn:[^:]*:(?:iam|sts)::)?(\d{12})(?::(.+))?$/;

@@ -1,4 +1,4 @@
-import { everyone, statementsOf } from "../../lib/iamDocument.ts";
+import { everyone, statementsOf } from "../../lib/aws/iamDocument.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 /** No policy on a key, a repository, a secret, a queue or a topic may let everyone in. Buckets have a policy of their own. */

@@ -1,5 +1,5 @@
+import { missingSetting, OF_BUCKET } from "../../lib/aws/s3.ts";
 import { stackRule } from "../../lib/rule.ts";
-import { missingSetting, OF_BUCKET } from "../../lib/s3.ts";
 import { referredBy, settingsOf } from "../../lib/siblings.ts";
 
 /** Every bucket should log who reads it, but for the buckets that logs go to: theirs would never end. */

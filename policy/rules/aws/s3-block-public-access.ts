@@ -1,5 +1,5 @@
+import { OF_BUCKET, PUBLIC_BUCKETS } from "../../lib/aws/s3.ts";
 import { stackRule } from "../../lib/rule.ts";
-import { OF_BUCKET, PUBLIC_BUCKETS } from "../../lib/s3.ts";
 import { settingsOf } from "../../lib/siblings.ts";
 
 /** Every bucket must have a public access block: its own, or its account's. Whether that is whole is another policy. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { missingSetting, OF_BUCKET } from "../../lib/aws/s3.ts";
 import type { StackFinding } from "../../lib/rule.ts";
 import { stackRule } from "../../lib/rule.ts";
-import { missingSetting, OF_BUCKET } from "../../lib/s3.ts";
 import { settingsOf } from "../../lib/siblings.ts";
 
 const CLASSES = z.array(z.string()).default(["confidential", "restricted"]);

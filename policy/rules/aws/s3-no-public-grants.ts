@@ -1,7 +1,7 @@
-import { everyone, statementsOf } from "../../lib/iamDocument.ts";
+import { everyone, statementsOf } from "../../lib/aws/iamDocument.ts";
+import { PUBLIC_BUCKETS } from "../../lib/aws/s3.ts";
 import type { Resource } from "../../lib/resource.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
-import { PUBLIC_BUCKETS } from "../../lib/s3.ts";
 
 const PUBLIC_ACLS = ["public-read", "public-read-write", "authenticated-read"];
 const PUBLIC_GROUPS = /\/groups\/global\/(AllUsers|AuthenticatedUsers)$/;

@@ -1,5 +1,5 @@
+import { PUBLIC_BUCKETS } from "../../lib/aws/s3.ts";
 import { resourceRule } from "../../lib/rule.ts";
-import { PUBLIC_BUCKETS } from "../../lib/s3.ts";
 
 const SETTINGS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;
 

@@ -1,6 +1,6 @@
-import { type Statement, statementsOf } from "../../lib/iamDocument.ts";
+import { type Statement, statementsOf } from "../../lib/aws/iamDocument.ts";
+import { missingSetting, OF_BUCKET } from "../../lib/aws/s3.ts";
 import { stackRule } from "../../lib/rule.ts";
-import { missingSetting, OF_BUCKET } from "../../lib/s3.ts";
 import { settingsOf } from "../../lib/siblings.ts";
 
 /** The policy of every bucket, inline or beside it, must deny requests without TLS. */

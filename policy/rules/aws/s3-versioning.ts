@@ -1,5 +1,5 @@
+import { missingSetting, OF_BUCKET } from "../../lib/aws/s3.ts";
 import { stackRule } from "../../lib/rule.ts";
-import { missingSetting, OF_BUCKET } from "../../lib/s3.ts";
 import { settingsOf } from "../../lib/siblings.ts";
 
 /** Every bucket should keep former versions, as a resource beside it or inline says. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { quantity } from "../../lib/quantity.ts";
+import { quantity } from "../../lib/kubernetes/quantity.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 const LISTS = ["containers", "initContainers"] as const;

@@ -1,4 +1,4 @@
-import { closedByNeither, isPrivate, PRIVATE } from "../../lib/azureNetwork.ts";
+import { closedByNeither, isPrivate, PRIVATE } from "../../lib/azure/azureNetwork.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 /** An environment must be in a network of its own, and out of the internet's reach by either of two ways. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { referredBy } from "../../lib/azureId.ts";
-import { isPrivate, isTooWide } from "../../lib/azureNetwork.ts";
+import { referredBy } from "../../lib/azure/azureId.ts";
+import { isPrivate, isTooWide } from "../../lib/azure/azureNetwork.ts";
 import type { Resource } from "../../lib/resource.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
 

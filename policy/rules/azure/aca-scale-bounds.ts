@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isAgent } from "../../lib/agents.ts";
+import { isAgent } from "../../lib/agents/agents.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 /** What Azure takes where nothing is said. */

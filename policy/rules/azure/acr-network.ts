@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { closedByNeither, isPrivate, PRIVATE } from "../../lib/azureNetwork.ts";
+import { closedByNeither, isPrivate, PRIVATE } from "../../lib/azure/azureNetwork.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 /** A registry must be out of the internet's reach and not be copied elsewhere, which Azure offers with Premium only. */

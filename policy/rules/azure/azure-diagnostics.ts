@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ReferredKind, referredBy } from "../../lib/azureId.ts";
+import { type ReferredKind, referredBy } from "../../lib/azure/azureId.ts";
 import type { Resource } from "../../lib/resource.ts";
 import { stackRule } from "../../lib/rule.ts";
 

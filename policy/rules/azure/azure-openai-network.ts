@@ -1,4 +1,4 @@
-import { closedByNeither, isPrivate, PRIVATE } from "../../lib/azureNetwork.ts";
+import { closedByNeither, isPrivate, PRIVATE } from "../../lib/azure/azureNetwork.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 /** Models must be called from networks that are named. */

@@ -1,4 +1,4 @@
-import { closedByNeither, isPrivate, PRIVATE } from "../../lib/azureNetwork.ts";
+import { closedByNeither, isPrivate, PRIVATE } from "../../lib/azure/azureNetwork.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 /** A storage account must be out of the internet's reach, by either of two ways. */

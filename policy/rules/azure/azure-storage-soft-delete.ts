@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { referredBy } from "../../lib/azureId.ts";
+import { referredBy } from "../../lib/azure/azureId.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
 
 /** An account's blobs must be kept for some days after they are deleted, which a resource of its own says. */

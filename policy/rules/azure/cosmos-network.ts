@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { referredBy } from "../../lib/azureId.ts";
-import { closedByNeither, isPrivate, isTooWide, PRIVATE } from "../../lib/azureNetwork.ts";
+import { referredBy } from "../../lib/azure/azureId.ts";
+import { closedByNeither, isPrivate, isTooWide, PRIVATE } from "../../lib/azure/azureNetwork.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
 
 /** An account must be out of the internet's reach, and within the agents'. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { closedByNeither, isPrivate, isTooWide, PRIVATE } from "../../lib/azureNetwork.ts";
+import { closedByNeither, isPrivate, isTooWide, PRIVATE } from "../../lib/azure/azureNetwork.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 /** A vault must be out of the internet's reach, by either of two ways. */

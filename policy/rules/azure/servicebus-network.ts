@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { referredBy } from "../../lib/azureId.ts";
-import { isPrivate, PRIVATE } from "../../lib/azureNetwork.ts";
+import { referredBy } from "../../lib/azure/azureId.ts";
+import { isPrivate, PRIVATE } from "../../lib/azure/azureNetwork.ts";
 import { stackRule } from "../../lib/rule.ts";
 
 /** A namespace must be out of the internet's reach, which Azure offers with the Premium tier only. */

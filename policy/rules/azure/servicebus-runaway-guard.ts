@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isoSeconds } from "../../lib/isoDuration.ts";
+import { isoSeconds } from "../../lib/azure/isoDuration.ts";
 import type { Resource } from "../../lib/resource.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { daprSidecarOf } from "../../lib/daprSidecar.ts";
-import { POD_KINDS } from "../../lib/pods.ts";
+import { daprSidecarOf } from "../../lib/dapr/daprSidecar.ts";
+import { POD_KINDS } from "../../lib/kubernetes/pods.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 /** App and sidecar must know each other by tokens. A sidecar calls no app that names no port. */

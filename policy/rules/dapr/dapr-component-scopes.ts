@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DAPR_COMPONENT_KINDS } from "../../lib/daprComponent.ts";
+import { DAPR_COMPONENT_KINDS } from "../../lib/dapr/daprComponent.ts";
 import type { Resource } from "../../lib/resource.ts";
 import { resourceRule } from "../../lib/rule.ts";
 

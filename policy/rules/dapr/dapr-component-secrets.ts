@@ -1,6 +1,6 @@
-import { DAPR_COMPONENT_KINDS, daprComponentOf } from "../../lib/daprComponent.ts";
-import { isSecret } from "../../lib/literalSecret.ts";
+import { DAPR_COMPONENT_KINDS, daprComponentOf } from "../../lib/dapr/daprComponent.ts";
 import { concealed, type Finding, resourceRule } from "../../lib/rule.ts";
+import { isSecret } from "../../lib/secrets/literalSecret.ts";
 
 /** Settings of Dapr's components that hold secrets: `masterKey`, `redisPassword`, `azureClientSecret`, `private_key`. */
 const SECRET =

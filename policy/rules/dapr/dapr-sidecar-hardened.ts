@@ -1,5 +1,5 @@
-import { daprSidecarOf } from "../../lib/daprSidecar.ts";
-import { POD_KINDS } from "../../lib/pods.ts";
+import { daprSidecarOf } from "../../lib/dapr/daprSidecar.ts";
+import { POD_KINDS } from "../../lib/kubernetes/pods.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 const SIZES = ["sidecar-cpu-request", "sidecar-memory-request", "sidecar-memory-limit"];

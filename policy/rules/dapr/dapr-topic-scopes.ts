@@ -1,4 +1,4 @@
-import { DAPR_COMPONENT_KINDS, daprComponentOf } from "../../lib/daprComponent.ts";
+import { DAPR_COMPONENT_KINDS, daprComponentOf } from "../../lib/dapr/daprComponent.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 /** A pub/sub component must say which app publishes and subscribes to what. `protectedTopics` refuses all others, too. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { APPLICATION_KINDS, applicationOf, isTemplated } from "../../lib/argoApplication.ts";
+import { APPLICATION_KINDS, applicationOf, isTemplated } from "../../lib/kubernetes/argoApplication.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 /** An application must belong to a project that bounds it, and stay out of the cluster's own namespaces. */

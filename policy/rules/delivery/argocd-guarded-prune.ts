@@ -1,4 +1,4 @@
-import { APPLICATION_KINDS, applicationOf } from "../../lib/argoApplication.ts";
+import { APPLICATION_KINDS, applicationOf } from "../../lib/kubernetes/argoApplication.ts";
 import { metadataOf } from "../../lib/resource.ts";
 import { stackRule } from "../../lib/rule.ts";
 

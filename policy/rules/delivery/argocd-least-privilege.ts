@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isFromOneOf } from "../../lib/argoApplication.ts";
+import { isFromOneOf } from "../../lib/kubernetes/argoApplication.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 /** A project must name the repositories, the destinations and the cluster-wide kinds of its applications. */

@@ -1,4 +1,4 @@
-import { APPLICATION_KINDS, isTemplated, sourcesOf } from "../../lib/argoApplication.ts";
+import { APPLICATION_KINDS, isTemplated, sourcesOf } from "../../lib/kubernetes/argoApplication.ts";
 import { REGEX } from "../../lib/regex.ts";
 import { resourceRule } from "../../lib/rule.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { APPLICATION_KINDS, isFromOneOf, isTemplated, sourcesOf } from "../../lib/argoApplication.ts";
+import { APPLICATION_KINDS, isFromOneOf, isTemplated, sourcesOf } from "../../lib/kubernetes/argoApplication.ts";
 import { concealed, type Finding, resourceRule } from "../../lib/rule.ts";
 
 /** A repository must be reached over TLS or SSH, without a password in its address, and be one that is trusted. */

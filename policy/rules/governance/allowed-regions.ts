@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { allowedRegions, isOneOf, REGION_KNOBS } from "../../lib/regions.ts";
+import { allowedRegions, isOneOf, REGION_KNOBS } from "../../lib/residency/regions.ts";
 import { anyResourceRule } from "../../lib/rule.ts";
 
 /** How each cloud calls the place of a resource, and of all resources of a provider. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AGENT_SELECTOR, isAgent } from "../../lib/agents.ts";
+import { AGENT_SELECTOR, isAgent } from "../../lib/agents/agents.ts";
 import type { Resource } from "../../lib/resource.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
 

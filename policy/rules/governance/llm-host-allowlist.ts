@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { REGEX } from "../../lib/regex.ts";
 import { resourceRule } from "../../lib/rule.ts";
-import { ENVIRONMENT_KINDS, variablesOf } from "../../lib/variables.ts";
+import { ENVIRONMENT_KINDS, variablesOf } from "../../lib/secrets/variables.ts";
 
 /**
  * A variable that says where models are must name a host of the list. Without a list there is nothing to compare. Only

@@ -1,5 +1,5 @@
-import { allowedRegions, geographyOf, isOneOf, REGION_KNOBS } from "../../lib/regions.ts";
-import { replicasOf } from "../../lib/replicas.ts";
+import { allowedRegions, geographyOf, isOneOf, REGION_KNOBS } from "../../lib/residency/regions.ts";
+import { replicasOf } from "../../lib/residency/replicas.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
 
 /**

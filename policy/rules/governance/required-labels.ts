@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { step } from "../../../components/settings/check.ts";
-import { POD_KINDS } from "../../lib/pods.ts";
+import { POD_KINDS } from "../../lib/kubernetes/pods.ts";
 import { REGEX } from "../../lib/regex.ts";
 import { metadataOf } from "../../lib/resource.ts";
 import { resourceRule } from "../../lib/rule.ts";

@@ -1,6 +1,6 @@
-import { AGENT_SELECTOR, isAgent } from "../../lib/agents.ts";
-import { appliesToPods, hasSidecars, ROOT_NAMESPACE } from "../../lib/mesh.ts";
-import { POD_KINDS, podOf } from "../../lib/pods.ts";
+import { AGENT_SELECTOR, isAgent } from "../../lib/agents/agents.ts";
+import { appliesToPods, hasSidecars, ROOT_NAMESPACE } from "../../lib/istio/mesh.ts";
+import { POD_KINDS, podOf } from "../../lib/kubernetes/pods.ts";
 import { metadataOf } from "../../lib/resource.ts";
 import { stackRule } from "../../lib/rule.ts";
 

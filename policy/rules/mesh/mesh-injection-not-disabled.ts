@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { step } from "../../../components/settings/check.ts";
-import { AGENT_SELECTOR, isAgent } from "../../lib/agents.ts";
-import { POD_KINDS, podOf } from "../../lib/pods.ts";
+import { AGENT_SELECTOR, isAgent } from "../../lib/agents/agents.ts";
+import { POD_KINDS, podOf } from "../../lib/kubernetes/pods.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 const PORTS = ["traffic.sidecar.istio.io/excludeInboundPorts", "traffic.sidecar.istio.io/excludeOutboundPorts"];

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { AGENT_SELECTOR, isAgent } from "../../lib/agents.ts";
-import { isMeshed } from "../../lib/mesh.ts";
-import { POD_KINDS } from "../../lib/pods.ts";
+import { AGENT_SELECTOR, isAgent } from "../../lib/agents/agents.ts";
+import { isMeshed } from "../../lib/istio/mesh.ts";
+import { POD_KINDS } from "../../lib/kubernetes/pods.ts";
 import { metadataOf } from "../../lib/resource.ts";
 import { stackRule } from "../../lib/rule.ts";
 

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { ROOT_NAMESPACE } from "../../lib/mesh.ts";
+import { ROOT_NAMESPACE } from "../../lib/istio/mesh.ts";
 import { metadataOf } from "../../lib/resource.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 

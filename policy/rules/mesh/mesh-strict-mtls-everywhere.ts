@@ -1,4 +1,4 @@
-import { meshedNamespaces, ROOT_NAMESPACE } from "../../lib/mesh.ts";
+import { meshedNamespaces, ROOT_NAMESPACE } from "../../lib/istio/mesh.ts";
 import { metadataOf } from "../../lib/resource.ts";
 import { stackRule } from "../../lib/rule.ts";
 

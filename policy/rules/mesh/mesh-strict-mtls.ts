@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { step } from "../../../components/settings/check.ts";
+import { ROOT_NAMESPACE } from "../../lib/istio/mesh.ts";
 import type { PropsOf } from "../../lib/kinds/index.ts";
-import { ROOT_NAMESPACE } from "../../lib/mesh.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 type PeerAuthentication = PropsOf<"kubernetes:security.istio.io:PeerAuthentication">;

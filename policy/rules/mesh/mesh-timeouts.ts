@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { istioDuration } from "../../lib/istioDuration.ts";
+import { istioDuration } from "../../lib/istio/istioDuration.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 /** Istio waits for ever by default, and a fault on a route switches off the timeout and the retries beside it. */

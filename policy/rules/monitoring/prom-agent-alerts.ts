@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { AGENT_SELECTOR, isAgent } from "../../lib/agents.ts";
-import { POD_KINDS } from "../../lib/pods.ts";
-import { rulesOf } from "../../lib/prometheusRules.ts";
+import { AGENT_SELECTOR, isAgent } from "../../lib/agents/agents.ts";
+import { POD_KINDS } from "../../lib/kubernetes/pods.ts";
+import { rulesOf } from "../../lib/kubernetes/prometheusRules.ts";
 import { stackRule } from "../../lib/rule.ts";
 
 /** Where there are agents, alerts must watch what they use up and when they fail. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { step } from "../../../components/settings/check.ts";
-import { rulesOf } from "../../lib/prometheusRules.ts";
+import { rulesOf } from "../../lib/kubernetes/prometheusRules.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 /** Whoever is woken by an alert must learn how bad it is, what it is and what to do; a moment must not wake anyone. */

@@ -1,4 +1,4 @@
-import { rulesOf } from "../../lib/prometheusRules.ts";
+import { rulesOf } from "../../lib/kubernetes/prometheusRules.ts";
 import type { Resource } from "../../lib/resource.ts";
 import { stackRule } from "../../lib/rule.ts";
 

@@ -1,7 +1,7 @@
-import { POD_KINDS, podOf } from "../../lib/pods.ts";
+import { POD_KINDS, podOf } from "../../lib/kubernetes/pods.ts";
+import { selects } from "../../lib/kubernetes/selector.ts";
 import { type AnyResource, metadataOf, type Resource } from "../../lib/resource.ts";
 import { stackRule } from "../../lib/rule.ts";
-import { selects } from "../../lib/selector.ts";
 
 type Monitor = Resource<
   "kubernetes:monitoring.coreos.com:ServiceMonitor" | "kubernetes:monitoring.coreos.com:PodMonitor"

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AGENT_SELECTOR, isAgent } from "../../lib/agents.ts";
+import { AGENT_SELECTOR, isAgent } from "../../lib/agents/agents.ts";
 import { contains } from "../../lib/cidr.ts";
 import {
   directionsOf,
@@ -9,10 +9,10 @@ import {
   type PlacedRule,
   policiesOver,
   rulesOf,
-} from "../../lib/networkPolicy.ts";
-import { POD_KINDS, podOf } from "../../lib/pods.ts";
+} from "../../lib/kubernetes/networkPolicy.ts";
+import { POD_KINDS, podOf } from "../../lib/kubernetes/pods.ts";
+import { type LabelSelector, selects } from "../../lib/kubernetes/selector.ts";
 import { type Finding, type StackFinding, stackRule } from "../../lib/rule.ts";
-import { type LabelSelector, selects } from "../../lib/selector.ts";
 
 interface Allowed {
   allowedCidrs: string[];

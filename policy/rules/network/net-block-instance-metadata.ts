@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { contains } from "../../lib/cidr.ts";
 import type { PropsOf } from "../../lib/kinds/index.ts";
-import { type PlacedRule, rulesOf } from "../../lib/networkPolicy.ts";
+import { type PlacedRule, rulesOf } from "../../lib/kubernetes/networkPolicy.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 /**

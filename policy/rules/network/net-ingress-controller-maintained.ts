@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { CHART_KINDS, chartOf } from "../../lib/chart.ts";
-import { imagesOf, parseImage } from "../../lib/image.ts";
+import { imagesOf, parseImage } from "../../lib/images/image.ts";
+import { CHART_KINDS, chartOf } from "../../lib/kubernetes/chart.ts";
 import { isKind } from "../../lib/resource.ts";
 import { anyResourceRule } from "../../lib/rule.ts";
 

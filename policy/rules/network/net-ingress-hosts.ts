@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { gatewayRefsOf, type HttpRoute, listenersOf, onlyRedirectsToHttps } from "../../lib/gatewayApi.ts";
+import { gatewayRefsOf, type HttpRoute, listenersOf, onlyRedirectsToHttps } from "../../lib/kubernetes/gatewayApi.ts";
 import type { Resource } from "../../lib/resource.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
 import type { Stack } from "../../lib/stack.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { onlyRedirectsToHttps, routesOf } from "../../lib/gatewayApi.ts";
 import type { PropsOf } from "../../lib/kinds/index.ts";
+import { onlyRedirectsToHttps, routesOf } from "../../lib/kubernetes/gatewayApi.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
 
 type IngressSpec = PropsOf<"kubernetes:networking.k8s.io:Ingress">["spec"];

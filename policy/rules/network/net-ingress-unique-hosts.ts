@@ -1,5 +1,5 @@
-import { gatewayRefsOf, type HttpRoute } from "../../lib/gatewayApi.ts";
-import { clusterOf, namespaceOf } from "../../lib/place.ts";
+import { gatewayRefsOf, type HttpRoute } from "../../lib/kubernetes/gatewayApi.ts";
+import { clusterOf, namespaceOf } from "../../lib/kubernetes/place.ts";
 import { type AnyResource, type Resource, titleOf } from "../../lib/resource.ts";
 import { stackRule } from "../../lib/rule.ts";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { allowsAll, DIRECTIONS, directionsOf, isForAll, rulesOf } from "../../lib/networkPolicy.ts";
-import { clusterOf, namespaceOf } from "../../lib/place.ts";
+import { allowsAll, DIRECTIONS, directionsOf, isForAll, rulesOf } from "../../lib/kubernetes/networkPolicy.ts";
+import { clusterOf, namespaceOf } from "../../lib/kubernetes/place.ts";
+import { SYSTEM_NAMESPACES } from "../../lib/kubernetes/systemNamespaces.ts";
 import { metadataOf } from "../../lib/resource.ts";
 import { stackRule } from "../../lib/rule.ts";
-import { SYSTEM_NAMESPACES } from "../../lib/systemNamespaces.ts";
 
 /**
  * Every namespace must deny by default. Policies add up, so one for all pods that also has rules denies whatever the

@@ -1,8 +1,14 @@
 import { z } from "zod";
 import { contains, isEverything } from "../../lib/cidr.ts";
-import { DIRECTIONS, type Peer, type PlacedRule, type PolicyPort, rulesOf } from "../../lib/networkPolicy.ts";
+import {
+  DIRECTIONS,
+  type Peer,
+  type PlacedRule,
+  type PolicyPort,
+  rulesOf,
+} from "../../lib/kubernetes/networkPolicy.ts";
+import { selectsAll } from "../../lib/kubernetes/selector.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
-import { selectsAll } from "../../lib/selector.ts";
 
 /** No rule may be open to everybody: to any destination, or, as advice, to any source. */
 export const rule = resourceRule({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PropsOf } from "../../lib/kinds/index.ts";
-import { namespaceOf } from "../../lib/place.ts";
+import { namespaceOf } from "../../lib/kubernetes/place.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 type Service = PropsOf<"kubernetes:core:Service">;

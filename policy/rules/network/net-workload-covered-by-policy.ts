@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { DIRECTIONS, directionsOf, hasManagedPolicy, policiesOver } from "../../lib/networkPolicy.ts";
-import { namespaceOf } from "../../lib/place.ts";
-import { POD_KINDS, podOf } from "../../lib/pods.ts";
+import { DIRECTIONS, directionsOf, hasManagedPolicy, policiesOver } from "../../lib/kubernetes/networkPolicy.ts";
+import { namespaceOf } from "../../lib/kubernetes/place.ts";
+import { POD_KINDS, podOf } from "../../lib/kubernetes/pods.ts";
+import { SYSTEM_NAMESPACES } from "../../lib/kubernetes/systemNamespaces.ts";
 import { stackRule } from "../../lib/rule.ts";
-import { SYSTEM_NAMESPACES } from "../../lib/systemNamespaces.ts";
 
 /** Every workload must be governed by network policies of its namespace, in both directions. */
 export const rule = stackRule({

@@ -1,7 +1,7 @@
 import { step } from "../../../components/settings/check.ts";
-import { POD_KINDS, podOf } from "../../lib/pods.ts";
+import { POD_KINDS, podOf } from "../../lib/kubernetes/pods.ts";
+import { securityContextsOf } from "../../lib/kubernetes/securityContexts.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
-import { securityContextsOf } from "../../lib/securityContexts.ts";
 
 /** Where pods said it, by container, before Kubernetes 1.30. */
 const ANNOTATION = "container.apparmor.security.beta.kubernetes.io/";

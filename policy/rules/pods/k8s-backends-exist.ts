@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { clusterOf, namespaceOf } from "../../lib/place.ts";
+import { clusterOf, namespaceOf } from "../../lib/kubernetes/place.ts";
 import { type AnyResource, metadataOf, type Resource } from "../../lib/resource.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
 import type { Stack } from "../../lib/stack.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { containersIn, containersOf, POD_KINDS, podOf, podSpecIn } from "../../lib/pods.ts";
+import { containersIn, containersOf, POD_KINDS, podOf, podSpecIn } from "../../lib/kubernetes/pods.ts";
+import { isWindows } from "../../lib/kubernetes/securityContexts.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
-import { isWindows } from "../../lib/securityContexts.ts";
 
 /** What each level of the Pod Security Standards lets a container add. */
 const ADDABLE = {

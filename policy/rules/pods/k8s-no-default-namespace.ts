@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { POD_KINDS } from "../../lib/pods.ts";
+import { POD_KINDS } from "../../lib/kubernetes/pods.ts";
 import { metadataOf } from "../../lib/resource.ts";
 import { anyResourceRule } from "../../lib/rule.ts";
 

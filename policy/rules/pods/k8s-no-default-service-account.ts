@@ -1,4 +1,4 @@
-import { POD_KINDS, podOf } from "../../lib/pods.ts";
+import { POD_KINDS, podOf } from "../../lib/kubernetes/pods.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 /** Pods must have an identity of their own, under the field's present name. */

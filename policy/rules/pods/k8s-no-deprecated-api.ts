@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { KUBERNETES_VERSION, minorOf } from "../../lib/kubernetesVersion.ts";
-import { type OldApi, oldApi } from "../../lib/oldApis.ts";
+import { KUBERNETES_VERSION, minorOf } from "../../lib/kubernetes/kubernetesVersion.ts";
+import { type OldApi, oldApi } from "../../lib/kubernetes/oldApis.ts";
 import { anyResourceRule } from "../../lib/rule.ts";
 
 /** Of APIs that are not Kubernetes' own, alpha and beta say little: some never become anything else. */

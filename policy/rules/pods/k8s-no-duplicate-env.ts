@@ -1,4 +1,4 @@
-import { containersOf, POD_KINDS } from "../../lib/pods.ts";
+import { containersOf, POD_KINDS } from "../../lib/kubernetes/pods.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 /** A container must say each variable once: the last one counts, whatever the reader saw first. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { containersIn, containersOf, POD_KINDS, podOf, podSpecIn } from "../../lib/pods.ts";
+import { containersIn, containersOf, POD_KINDS, podOf, podSpecIn } from "../../lib/kubernetes/pods.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 const SWITCHES = [

@@ -1,6 +1,6 @@
-import { POD_KINDS } from "../../lib/pods.ts";
+import { POD_KINDS } from "../../lib/kubernetes/pods.ts";
+import { securityContextsIn, securityContextsOf } from "../../lib/kubernetes/securityContexts.ts";
 import { resourceRule } from "../../lib/rule.ts";
-import { securityContextsIn, securityContextsOf } from "../../lib/securityContexts.ts";
 
 /** A container of Windows must not run as a process of its node. */
 export const rule = resourceRule({

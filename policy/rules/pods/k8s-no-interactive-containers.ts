@@ -1,4 +1,4 @@
-import { containersOf, POD_KINDS } from "../../lib/pods.ts";
+import { containersOf, POD_KINDS } from "../../lib/kubernetes/pods.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 /** Containers must not be made to be logged in to. Those for debugging are. */

@@ -1,7 +1,7 @@
-import { EXEMPT_IMAGES, runsOneOf } from "../../lib/exemptImages.ts";
-import { containersIn, containersOf, POD_KINDS, podOf, podSpecIn } from "../../lib/pods.ts";
+import { EXEMPT_IMAGES, runsOneOf } from "../../lib/images/exemptImages.ts";
+import { containersIn, containersOf, POD_KINDS, podOf, podSpecIn } from "../../lib/kubernetes/pods.ts";
+import { isWindows } from "../../lib/kubernetes/securityContexts.ts";
 import { resourceRule } from "../../lib/rule.ts";
-import { isWindows } from "../../lib/securityContexts.ts";
 
 /** Every container must refuse privilege escalation: what it leaves out, Kubernetes allows. */
 export const rule = resourceRule({

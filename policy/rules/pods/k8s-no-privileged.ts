@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { containersIn, containersOf, POD_KINDS, podSpecIn } from "../../lib/pods.ts";
+import { containersIn, containersOf, POD_KINDS, podSpecIn } from "../../lib/kubernetes/pods.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 /** Every container of every kind that makes pods must do without the node's own privileges. */

@@ -1,4 +1,4 @@
-import { type Container, containersIn, containersOf, POD_KINDS, podSpecIn } from "../../lib/pods.ts";
+import { type Container, containersIn, containersOf, POD_KINDS, podSpecIn } from "../../lib/kubernetes/pods.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 /** Probes and lifecycle hooks must stay with their own pod: the node's agent makes the calls. */

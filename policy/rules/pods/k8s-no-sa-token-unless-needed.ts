@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { AGENT_SELECTOR, isAgent } from "../../lib/agents.ts";
-import { clusterOf, namespaceOf, placeOf } from "../../lib/place.ts";
-import { POD_KINDS, podOf } from "../../lib/pods.ts";
+import { AGENT_SELECTOR, isAgent } from "../../lib/agents/agents.ts";
+import { clusterOf, namespaceOf, placeOf } from "../../lib/kubernetes/place.ts";
+import { POD_KINDS, podOf } from "../../lib/kubernetes/pods.ts";
 import { metadataOf } from "../../lib/resource.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
 import type { Stack } from "../../lib/stack.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { clusterOf, namespaceOf } from "../../lib/place.ts";
-import { referencesOf } from "../../lib/podReferences.ts";
-import { POD_KINDS } from "../../lib/pods.ts";
+import { clusterOf, namespaceOf } from "../../lib/kubernetes/place.ts";
+import { referencesOf } from "../../lib/kubernetes/podReferences.ts";
+import { POD_KINDS } from "../../lib/kubernetes/pods.ts";
 import { type AnyResource, metadataOf } from "../../lib/resource.ts";
 import { stackRule } from "../../lib/rule.ts";
 

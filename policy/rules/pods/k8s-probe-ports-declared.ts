@@ -1,4 +1,4 @@
-import { type Container, containersOf, POD_KINDS } from "../../lib/pods.ts";
+import { type Container, containersOf, POD_KINDS } from "../../lib/kubernetes/pods.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { containersIn, containersOf, POD_KINDS, podSpecIn } from "../../lib/pods.ts";
+import { containersIn, containersOf, POD_KINDS, podSpecIn } from "../../lib/kubernetes/pods.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 /** A container must see /proc as the runtime masks it. */

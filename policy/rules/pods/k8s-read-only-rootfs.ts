@@ -1,8 +1,8 @@
-import { AGENT_SELECTOR, isAgent } from "../../lib/agents.ts";
-import { EXEMPT_IMAGES, runsOneOf } from "../../lib/exemptImages.ts";
-import { containersIn, containersOf, POD_KINDS, podOf, podSpecIn } from "../../lib/pods.ts";
+import { AGENT_SELECTOR, isAgent } from "../../lib/agents/agents.ts";
+import { EXEMPT_IMAGES, runsOneOf } from "../../lib/images/exemptImages.ts";
+import { containersIn, containersOf, POD_KINDS, podOf, podSpecIn } from "../../lib/kubernetes/pods.ts";
+import { isWindows } from "../../lib/kubernetes/securityContexts.ts";
 import { resourceRule } from "../../lib/rule.ts";
-import { isWindows } from "../../lib/securityContexts.ts";
 
 /** No container may write to its image's files. Of workloads other than agents this is advice. */
 export const rule = resourceRule({

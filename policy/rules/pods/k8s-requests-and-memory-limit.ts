@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { containersOf, POD_KINDS, podOf } from "../../lib/pods.ts";
-import { quantity } from "../../lib/quantity.ts";
+import { containersOf, POD_KINDS, podOf } from "../../lib/kubernetes/pods.ts";
+import { quantity } from "../../lib/kubernetes/quantity.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { step } from "../../../components/settings/check.ts";
-import { AGENT_SELECTOR, isAgent } from "../../lib/agents.ts";
-import { type Container, containersOf, POD_KINDS, podOf, podSpecIn } from "../../lib/pods.ts";
-import { quantity } from "../../lib/quantity.ts";
+import { AGENT_SELECTOR, isAgent } from "../../lib/agents/agents.ts";
+import { type Container, containersOf, POD_KINDS, podOf, podSpecIn } from "../../lib/kubernetes/pods.ts";
+import { quantity } from "../../lib/kubernetes/quantity.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 type Amounts = Record<string, string>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { containersIn, POD_KINDS, podOf, podSpecIn } from "../../lib/pods.ts";
+import { containersIn, POD_KINDS, podOf, podSpecIn } from "../../lib/kubernetes/pods.ts";
+import { effectiveOf } from "../../lib/kubernetes/securityContexts.ts";
 import { resourceRule } from "../../lib/rule.ts";
-import { effectiveOf } from "../../lib/securityContexts.ts";
 
 /** No container may run as root, by what it says itself or takes from its pod. */
 export const rule = resourceRule({

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { KUBERNETES_VERSION, minorOf } from "../../lib/kubernetesVersion.ts";
-import { POD_KINDS, podOf } from "../../lib/pods.ts";
+import { KUBERNETES_VERSION, minorOf } from "../../lib/kubernetes/kubernetesVersion.ts";
+import { POD_KINDS, podOf } from "../../lib/kubernetes/pods.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 /** What Kubernetes keeps apart between pods, and the minor version since which it counts as safe. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { AGENT_SELECTOR, isAgent } from "../../lib/agents.ts";
-import { POD_KINDS, podOf, podSpecIn } from "../../lib/pods.ts";
+import { AGENT_SELECTOR, isAgent } from "../../lib/agents/agents.ts";
+import { POD_KINDS, podOf, podSpecIn } from "../../lib/kubernetes/pods.ts";
 import type { AnyResource } from "../../lib/resource.ts";
 import { resourceRule } from "../../lib/rule.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { containersIn, POD_KINDS, podOf, podSpecIn } from "../../lib/pods.ts";
+import { containersIn, POD_KINDS, podOf, podSpecIn } from "../../lib/kubernetes/pods.ts";
+import { effectiveOf, isWindows } from "../../lib/kubernetes/securityContexts.ts";
 import { resourceRule } from "../../lib/rule.ts";
-import { effectiveOf, isWindows } from "../../lib/securityContexts.ts";
 
 /** Every container must have a seccomp profile, its own or its pod's. */
 export const rule = resourceRule({

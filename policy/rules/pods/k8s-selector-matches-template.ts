@@ -1,7 +1,7 @@
 import { step } from "../../../components/settings/check.ts";
-import { podOf } from "../../lib/pods.ts";
+import { podOf } from "../../lib/kubernetes/pods.ts";
+import { type LabelSelector, selects } from "../../lib/kubernetes/selector.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
-import { type LabelSelector, selects } from "../../lib/selector.ts";
 
 /** What a workload selects must be what its template makes. The label is to blame, as selectors cannot be changed later. */
 export const rule = resourceRule({

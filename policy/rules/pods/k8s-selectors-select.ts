@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { clusterOf, namespaceOf } from "../../lib/place.ts";
-import { POD_KINDS, podOf } from "../../lib/pods.ts";
+import { clusterOf, namespaceOf } from "../../lib/kubernetes/place.ts";
+import { POD_KINDS, podOf } from "../../lib/kubernetes/pods.ts";
+import { type LabelSelector, selects, selectsAll } from "../../lib/kubernetes/selector.ts";
 import { type AnyResource, metadataOf, type Resource } from "../../lib/resource.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
-import { type LabelSelector, selects, selectsAll } from "../../lib/selector.ts";
 import type { Stack } from "../../lib/stack.ts";
 
 interface Labelled {

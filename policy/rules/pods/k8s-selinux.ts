@@ -1,6 +1,6 @@
-import { POD_KINDS } from "../../lib/pods.ts";
+import { POD_KINDS } from "../../lib/kubernetes/pods.ts";
+import { securityContextsOf } from "../../lib/kubernetes/securityContexts.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
-import { securityContextsOf } from "../../lib/securityContexts.ts";
 
 const TYPES = ["container_t", "container_init_t", "container_kvm_t", "container_engine_t"];
 

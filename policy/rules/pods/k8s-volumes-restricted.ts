@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { containersOf, POD_KINDS, type PodSpec, podOf } from "../../lib/pods.ts";
+import { containersOf, POD_KINDS, type PodSpec, podOf } from "../../lib/kubernetes/pods.ts";
 import { concealed, type Finding, resourceRule } from "../../lib/rule.ts";
 
 type Volume = NonNullable<PodSpec["volumes"]>[number];

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { step } from "../../../components/settings/check.ts";
 import type { PropsOf } from "../../lib/kinds/index.ts";
+import { SYSTEM_NAMESPACES } from "../../lib/kubernetes/systemNamespaces.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
-import { SYSTEM_NAMESPACES } from "../../lib/systemNamespaces.ts";
 
 /** From the loosest. */
 const LEVELS = ["privileged", "baseline", "restricted"] as const;

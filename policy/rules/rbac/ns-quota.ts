@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { AGENT_SELECTOR, isAgent } from "../../lib/agents.ts";
-import { clusterOf, namespaceOf } from "../../lib/place.ts";
-import { POD_KINDS } from "../../lib/pods.ts";
+import { AGENT_SELECTOR, isAgent } from "../../lib/agents/agents.ts";
+import { clusterOf, namespaceOf } from "../../lib/kubernetes/place.ts";
+import { POD_KINDS } from "../../lib/kubernetes/pods.ts";
+import { SYSTEM_NAMESPACES } from "../../lib/kubernetes/systemNamespaces.ts";
 import { type AnyResource, metadataOf, type Resource } from "../../lib/resource.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
-import { SYSTEM_NAMESPACES } from "../../lib/systemNamespaces.ts";
 
 /** A namespace must have an upper bound for what runs in it; that is advice where no agents run. */
 export const rule = stackRule({

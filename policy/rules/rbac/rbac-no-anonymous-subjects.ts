@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BINDING_KINDS, subjectTitle } from "../../lib/rbac.ts";
+import { BINDING_KINDS, subjectTitle } from "../../lib/kubernetes/rbac.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 const ANYBODY = [

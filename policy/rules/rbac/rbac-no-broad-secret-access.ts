@@ -8,7 +8,7 @@ import {
   ROLE_KINDS,
   roleOf,
   subjectsBeyond,
-} from "../../lib/rbac.ts";
+} from "../../lib/kubernetes/rbac.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
 
 const READ = { apiGroups: [""], resources: ["secrets"], verbs: ["get", "list", "watch"] };

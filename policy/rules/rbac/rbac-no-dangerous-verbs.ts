@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { grants, grantsBeyond, type PolicyRule, type Power, ROLE_KINDS } from "../../lib/rbac.ts";
+import { grants, grantsBeyond, type PolicyRule, type Power, ROLE_KINDS } from "../../lib/kubernetes/rbac.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
 
 const RBAC = ["rbac.authorization.k8s.io"];

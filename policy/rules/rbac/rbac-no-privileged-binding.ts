@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BINDING_KINDS, grants, type Role, roleOf, subjectsBeyond, subjectTitle } from "../../lib/rbac.ts";
+import { BINDING_KINDS, grants, type Role, roleOf, subjectsBeyond, subjectTitle } from "../../lib/kubernetes/rbac.ts";
 import { stackRule } from "../../lib/rule.ts";
 
 /** Nobody may be granted everything, be it by the built-in role or by one of the stack that comes to the same. */

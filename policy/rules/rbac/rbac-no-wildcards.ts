@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type PolicyRule, ROLE_KINDS } from "../../lib/rbac.ts";
+import { type PolicyRule, ROLE_KINDS } from "../../lib/kubernetes/rbac.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 /** By list of a rule, what in it stands for everything. A path below a named one, such as `/metrics/*`, is not that. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { POD_KINDS, podOf } from "../../lib/pods.ts";
+import { POD_KINDS, podOf } from "../../lib/kubernetes/pods.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 /** Pods that the fleet cannot do without must say how much they matter to the scheduler. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { AUTOSCALER_KINDS, type Autoscaler, maximumOf, minimumOf } from "../../lib/autoscaling.ts";
 import type { PropsOf } from "../../lib/kinds/index.ts";
+import { AUTOSCALER_KINDS, type Autoscaler, maximumOf, minimumOf } from "../../lib/kubernetes/autoscaling.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 /**

@@ -1,7 +1,7 @@
-import { Autoscaling } from "../../lib/autoscaling.ts";
+import { Autoscaling } from "../../lib/kubernetes/autoscaling.ts";
+import { leavesReplicas, workloadsOf } from "../../lib/kubernetes/workloads.ts";
 import { titleOf } from "../../lib/resource.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
-import { leavesReplicas, workloadsOf } from "../../lib/workloads.ts";
 
 /** Only one autoscaler may decide how many replicas run: no second one, and not the workload itself. */
 export const rule = stackRule({

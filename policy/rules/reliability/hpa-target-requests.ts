@@ -1,11 +1,11 @@
 import { step } from "../../../components/settings/check.ts";
-import { Autoscaling, type ResourceMetric, resourceMetricsOf } from "../../lib/autoscaling.ts";
-import { placeOf } from "../../lib/place.ts";
-import { type Container, containersOf } from "../../lib/pods.ts";
+import { Autoscaling, type ResourceMetric, resourceMetricsOf } from "../../lib/kubernetes/autoscaling.ts";
+import { placeOf } from "../../lib/kubernetes/place.ts";
+import { type Container, containersOf } from "../../lib/kubernetes/pods.ts";
+import { type Workload, workloadsOf } from "../../lib/kubernetes/workloads.ts";
 import { titleOf } from "../../lib/resource.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
 import type { Stack } from "../../lib/stack.ts";
-import { type Workload, workloadsOf } from "../../lib/workloads.ts";
 
 /** Dapr's container, and how a pod says what it requests. */
 const DAPRD = { name: "daprd", cpu: "dapr.io/sidecar-cpu-request", memory: "dapr.io/sidecar-memory-request" };

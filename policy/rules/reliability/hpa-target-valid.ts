@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { AUTOSCALER_KINDS, identityOf, targetOf } from "../../lib/autoscaling.ts";
-import { namespaceOf } from "../../lib/place.ts";
+import { AUTOSCALER_KINDS, identityOf, targetOf } from "../../lib/kubernetes/autoscaling.ts";
+import { namespaceOf } from "../../lib/kubernetes/place.ts";
 import { stackRule } from "../../lib/rule.ts";
 
 /** What an autoscaler scales must be in the stack, in its namespace, under that kind and name. */

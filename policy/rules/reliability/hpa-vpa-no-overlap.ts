@@ -7,10 +7,10 @@ import {
   resourceMetricsOf,
   targetOf,
   type VerticalAutoscaler,
-} from "../../lib/autoscaling.ts";
+} from "../../lib/kubernetes/autoscaling.ts";
+import { type Workload, workloadsOf } from "../../lib/kubernetes/workloads.ts";
 import { titleOf } from "../../lib/resource.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
-import { type Workload, workloadsOf } from "../../lib/workloads.ts";
 
 /**
  * A VerticalPodAutoscaler must not change the requests that a horizontal one divides the usage by. It recreates pods and

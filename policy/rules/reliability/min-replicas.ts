@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { Autoscaling } from "../../lib/autoscaling.ts";
+import { Autoscaling } from "../../lib/kubernetes/autoscaling.ts";
+import { leavesReplicas, workloadsOf } from "../../lib/kubernetes/workloads.ts";
 import { metadataOf } from "../../lib/resource.ts";
 import { stackRule } from "../../lib/rule.ts";
-import { leavesReplicas, workloadsOf } from "../../lib/workloads.ts";
 
 /**
  * A workload that no autoscaler scales must run as several replicas. What is switched off (0 replicas) may be. The

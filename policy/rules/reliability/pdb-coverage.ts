@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { Autoscaling } from "../../lib/autoscaling.ts";
-import { budgetsOf } from "../../lib/disruption.ts";
-import { namespaceOf } from "../../lib/place.ts";
+import { Autoscaling } from "../../lib/kubernetes/autoscaling.ts";
+import { budgetsOf } from "../../lib/kubernetes/disruption.ts";
+import { namespaceOf } from "../../lib/kubernetes/place.ts";
+import { workloadsOf } from "../../lib/kubernetes/workloads.ts";
 import { stackRule } from "../../lib/rule.ts";
-import { workloadsOf } from "../../lib/workloads.ts";
 
 /** A workload of several replicas, by itself or by its autoscaler's minimum, must have exactly one disruption budget. */
 export const rule = stackRule({

@@ -1,7 +1,7 @@
-import { Autoscaling } from "../../lib/autoscaling.ts";
-import { budgetsOf, type DisruptionBudget } from "../../lib/disruption.ts";
+import { Autoscaling } from "../../lib/kubernetes/autoscaling.ts";
+import { budgetsOf, type DisruptionBudget } from "../../lib/kubernetes/disruption.ts";
+import { workloadsOf } from "../../lib/kubernetes/workloads.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
-import { workloadsOf } from "../../lib/workloads.ts";
 
 /**
  * A disruption budget must let at least one pod go when its workloads run with the fewest replicas that they, or their

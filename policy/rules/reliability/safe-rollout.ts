@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { podOf } from "../../lib/pods.ts";
+import { podOf } from "../../lib/kubernetes/pods.ts";
 import type { Resource } from "../../lib/resource.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 

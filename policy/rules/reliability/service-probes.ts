@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { placeOf } from "../../lib/place.ts";
-import { containersOf, type PlacedContainer } from "../../lib/pods.ts";
+import { placeOf } from "../../lib/kubernetes/place.ts";
+import { containersOf, type PlacedContainer } from "../../lib/kubernetes/pods.ts";
+import { selects } from "../../lib/kubernetes/selector.ts";
+import { type Workload, workloadsOf } from "../../lib/kubernetes/workloads.ts";
 import type { Resource } from "../../lib/resource.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
-import { selects } from "../../lib/selector.ts";
 import type { Stack } from "../../lib/stack.ts";
-import { type Workload, workloadsOf } from "../../lib/workloads.ts";
 
 /**
  * A container that a Service sends requests to must say when it is ready. Whether it also says that it lives is its own

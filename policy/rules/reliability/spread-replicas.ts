@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { Autoscaling } from "../../lib/autoscaling.ts";
-import { namespaceOf } from "../../lib/place.ts";
+import { Autoscaling } from "../../lib/kubernetes/autoscaling.ts";
+import { namespaceOf } from "../../lib/kubernetes/place.ts";
+import { type LabelSelector, selects } from "../../lib/kubernetes/selector.ts";
+import { type Workload, workloadsOf } from "../../lib/kubernetes/workloads.ts";
 import { stackRule } from "../../lib/rule.ts";
-import { type LabelSelector, selects } from "../../lib/selector.ts";
-import { type Workload, workloadsOf } from "../../lib/workloads.ts";
 
 /**
  * The replicas of a workload must be spread, by a topology spread constraint or by pod anti-affinity, hard or soft. Either

@@ -1,8 +1,8 @@
-import { namespaceOf, placeOf } from "../../lib/place.ts";
-import { podOf } from "../../lib/pods.ts";
+import { namespaceOf, placeOf } from "../../lib/kubernetes/place.ts";
+import { podOf } from "../../lib/kubernetes/pods.ts";
+import { selects } from "../../lib/kubernetes/selector.ts";
 import { metadataOf } from "../../lib/resource.ts";
 import { stackRule } from "../../lib/rule.ts";
-import { selects } from "../../lib/selector.ts";
 
 /** The Service that gives a StatefulSet's pods their names must exist, have no address of its own, and select them. */
 export const rule = stackRule({

@@ -1,4 +1,4 @@
-import { Autoscaling } from "../../lib/autoscaling.ts";
+import { Autoscaling } from "../../lib/kubernetes/autoscaling.ts";
 import { titleOf } from "../../lib/resource.ts";
 import { stackRule } from "../../lib/rule.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { step } from "../../../components/settings/check.ts";
-import { containersOf, POD_KINDS } from "../../lib/pods.ts";
+import { containersOf, POD_KINDS } from "../../lib/kubernetes/pods.ts";
 import type { Resource } from "../../lib/resource.ts";
 import { concealed, type Finding, resourceRule } from "../../lib/rule.ts";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { AGENT_SELECTOR, isAgent } from "../../lib/agents.ts";
-import { KEY_HOLDER_KINDS, type KeyHolder, keyUses } from "../../lib/keyUse.ts";
-import { podOf } from "../../lib/pods.ts";
+import { AGENT_SELECTOR, isAgent } from "../../lib/agents/agents.ts";
+import { podOf } from "../../lib/kubernetes/pods.ts";
 import { type StackFinding, stackRule } from "../../lib/rule.ts";
+import { KEY_HOLDER_KINDS, type KeyHolder, keyUses } from "../../lib/secrets/keyUse.ts";
 
 const PROVIDER_KEYS = [
   "OPENAI_API_KEY",

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { isSecret, SECRET_NAME } from "../../lib/literalSecret.ts";
 import { REGEX } from "../../lib/regex.ts";
 import { concealed, resourceRule } from "../../lib/rule.ts";
-import { VARIABLE_KINDS, variablesOf } from "../../lib/variables.ts";
+import { isSecret, SECRET_NAME } from "../../lib/secrets/literalSecret.ts";
+import { VARIABLE_KINDS, variablesOf } from "../../lib/secrets/variables.ts";
 
 /**
  * No environment variable, entry of a ConfigMap or value of a chart may hold a secret: neither under a secret's name nor

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { CHART_KINDS, chartOf } from "../../lib/chart.ts";
-import { isWithin } from "../../lib/pulledImages.ts";
+import { isWithin } from "../../lib/images/pulledImages.ts";
+import { CHART_KINDS, chartOf } from "../../lib/kubernetes/chart.ts";
 import type { Resource } from "../../lib/resource.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 

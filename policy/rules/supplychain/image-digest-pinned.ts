@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { parseImage } from "../../lib/image.ts";
-import { fullName, isWithin, PULLING_KINDS, pulledImages, rewriteImages } from "../../lib/pulledImages.ts";
+import { parseImage } from "../../lib/images/image.ts";
+import { fullName, isWithin, PULLING_KINDS, pulledImages, rewriteImages } from "../../lib/images/pulledImages.ts";
 import { resourceRule } from "../../lib/rule.ts";
 
 const DIGEST = /^sha256:[0-9a-f]{64}$|^sha512:[0-9a-f]{128}$/;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { parseImage } from "../../lib/image.ts";
-import { containersOf } from "../../lib/pods.ts";
-import { PULLING_KINDS, pulledImages } from "../../lib/pulledImages.ts";
+import { parseImage } from "../../lib/images/image.ts";
+import { PULLING_KINDS, pulledImages } from "../../lib/images/pulledImages.ts";
+import { containersOf } from "../../lib/kubernetes/pods.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";
 
 const FLOATING = ["latest", "dev", "develop", "main", "master", "edge", "nightly", "head", "snapshot", "canary"];

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { CHART_KINDS, chartOf } from "../../lib/chart.ts";
-import type { PlacedImage } from "../../lib/image.ts";
-import { fullName, isWithin, PULLING_KINDS, pulledImages, rewriteImages } from "../../lib/pulledImages.ts";
+import type { PlacedImage } from "../../lib/images/image.ts";
+import { fullName, isWithin, PULLING_KINDS, pulledImages, rewriteImages } from "../../lib/images/pulledImages.ts";
+import { CHART_KINDS, chartOf } from "../../lib/kubernetes/chart.ts";
 import { type AnyResource, isKind } from "../../lib/resource.ts";
 import { resourceRule } from "../../lib/rule.ts";
 

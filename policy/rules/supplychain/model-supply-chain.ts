@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { concealed, type Finding, resourceRule } from "../../lib/rule.ts";
-import { ENVIRONMENT_KINDS, variablesOf } from "../../lib/variables.ts";
+import { ENVIRONMENT_KINDS, variablesOf } from "../../lib/secrets/variables.ts";
 
 const PUBLIC_HOSTS = [
   "huggingface.co",

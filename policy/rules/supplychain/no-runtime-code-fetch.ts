@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { AGENT_SELECTOR, isAgent } from "../../lib/agents.ts";
-import { parseImage } from "../../lib/image.ts";
-import { containersOf, POD_KINDS } from "../../lib/pods.ts";
+import { AGENT_SELECTOR, isAgent } from "../../lib/agents/agents.ts";
+import { parseImage } from "../../lib/images/image.ts";
+import { containersOf, POD_KINDS } from "../../lib/kubernetes/pods.ts";
 import { REGEX } from "../../lib/regex.ts";
 import type { Resource } from "../../lib/resource.ts";
 import { type Finding, resourceRule } from "../../lib/rule.ts";

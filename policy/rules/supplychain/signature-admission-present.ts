@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { AGENT_SELECTOR, isAgent } from "../../lib/agents.ts";
-import { POD_KINDS } from "../../lib/pods.ts";
-import { pulledImages } from "../../lib/pulledImages.ts";
+import { AGENT_SELECTOR, isAgent } from "../../lib/agents/agents.ts";
+import { pulledImages } from "../../lib/images/pulledImages.ts";
+import { POD_KINDS } from "../../lib/kubernetes/pods.ts";
+import { type AdmissionNamespace, type Verifier, verifiersIn } from "../../lib/kubernetes/signaturePolicy.ts";
 import { metadataOf } from "../../lib/resource.ts";
 import { stackRule } from "../../lib/rule.ts";
-import { type AdmissionNamespace, type Verifier, verifiersIn } from "../../lib/signaturePolicy.ts";
 
 const list = (what: string) => z.array(z.string()).default([]).describe(what);
 

@@ -1,4 +1,4 @@
-import type { Container } from "../../../../policy/lib/pods.ts";
+import type { Container } from "../../../../policy/lib/kubernetes/pods.ts";
 import { rule } from "../../../../policy/rules/reliability/hpa-target-requests.ts";
 import { hpa, resourceMetric, scaledObject } from "../../../support/autoscaling.ts";
 import { AGENT_LABELS, container, deployment, object, podSpec } from "../../../support/kubernetes.ts";

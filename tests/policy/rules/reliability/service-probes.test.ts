@@ -1,4 +1,4 @@
-import type { Container } from "../../../../policy/lib/pods.ts";
+import type { Container } from "../../../../policy/lib/kubernetes/pods.ts";
 import { rule } from "../../../../policy/rules/reliability/service-probes.ts";
 import { AGENT_LABELS, container, deployment, object, podSpec } from "../../../support/kubernetes.ts";
 import { describeRule, type Fixture } from "../../../support/rule.ts";

@@ -1,4 +1,4 @@
-import type { PodSpec } from "../../../../policy/lib/pods.ts";
+import type { PodSpec } from "../../../../policy/lib/kubernetes/pods.ts";
 import { rule } from "../../../../policy/rules/reliability/spread-replicas.ts";
 import { hpa } from "../../../support/autoscaling.ts";
 import { AGENT_LABELS, deployment, object, podSpec } from "../../../support/kubernetes.ts";
