@@ -8,9 +8,9 @@ export const LEVELS: readonly Level[] = ["disabled", "advisory", "mandatory", "r
 
 /** The level of every rule, by the tier of the stack and how much the rule insists. */
 export const LEVEL_BY_TIER: Record<TierName, Record<Enforcement, Level>> = {
-  prototype: { always: "mandatory", production: "advisory", advice: "advisory", optional: "disabled" },
-  enterprise: { always: "mandatory", production: "mandatory", advice: "advisory", optional: "disabled" },
-  planetary: { always: "mandatory", production: "mandatory", advice: "advisory", optional: "disabled" },
+  prototype: { always: "mandatory", production: "advisory", advice: "advisory" },
+  enterprise: { always: "mandatory", production: "mandatory", advice: "advisory" },
+  planetary: { always: "mandatory", production: "mandatory", advice: "advisory" },
 };
 
 /** What holds where nobody named a tier: manifests, a foreign stack, a pack without config. */

@@ -9,7 +9,7 @@ export const PROTOTYPE_KEEPS: Record<string, string> = {
     "The agent is there to be tried from anywhere; its own API decides who may, or ingress.allow and ingress.entra in its settings.",
   "aca-zone-redundant": "Zones need a subnet, and a prototype may be away for the minutes that a zone is.",
   "agent-bundle-complete":
-    "The same: who may call the agent is left to its own API until ingress.allow or ingress.entra say so.",
+    "Who may call the agent is left to its own API, until ingress.allow or ingress.entra says so.",
   "cosmos-network":
     "Without a network there is no private endpoint. Keys are off, so only the agents' identity gets in, and every access is logged.",
   "keyvault-expiry":

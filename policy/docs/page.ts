@@ -48,7 +48,6 @@ const WORDS: Record<Enforcement, string> = {
   always: "secrets and public exposure",
   production: "what a real service needs",
   advice: "what is worth a look",
-  optional: "what people disagree about",
 };
 
 function levels(): string {

@@ -11,9 +11,9 @@ export type Severity = (typeof SEVERITIES)[number];
 
 /**
  * How much a rule insists. `always`: secrets and public exposure, in every tier. `production`: outside the prototype.
- * `advice`: it never stops an update. `optional`: disputed, off until it is asked for. The table is in levels.ts.
+ * `advice`: it never stops an update. The table is in levels.ts.
  */
-export type Enforcement = "always" | "production" | "advice" | "optional";
+export type Enforcement = "always" | "production" | "advice";
 
 /** What a rule says about itself. */
 export interface RuleInfo {

@@ -18,7 +18,8 @@ import { bold } from "./report.ts";
 const HELP = `npm run rehearse [-- <stack>...] [--keep] [--until preview] [--fail <what>] [--crash <n>]
 
 Rehearses stacks on the real Pulumi engine with stand-in clouds: preview, up, a preview that must find no change, a
-refresh that must find no drift, a destroy that must leave nothing. No account, no network, nothing real is made.
+refresh that must find no drift, a destroy that must leave nothing, all under the policy packs as they are published.
+No account, no network, nothing real is made.
 Without a stack: every Pulumi.<stack>.yaml whose tier can be deployed.
 A stack that is up, kept or left by a run that did not finish, is taken up as it is.
 
@@ -29,8 +30,9 @@ A stack that is up, kept or left by a run that did not finish, is taken up as it
   --crash <n>       kill the engine when n resources have been made, before it hears of the last
   --help            print this
 
-Everything is kept in .sandbox/<stack>/rehearsal: what the engine said is in engine.log, and a file for each resource
-that a stand-in cloud holds is below clouds. To start afresh, remove that folder.
+Everything is kept in .sandbox/<stack>/rehearsal: what the engine said is in engine.log, what the policies said of the
+last update in policies.json, and a file for each resource that a stand-in cloud holds is below clouds. To start afresh,
+remove that folder.
 
 Exit code: 0 every step was as it must be, 1 one was not, 2 the settings or the arguments cannot be used.
 `;

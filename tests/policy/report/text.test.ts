@@ -38,7 +38,8 @@ describe("the report for people", () => {
     assert.deepEqual(described(auditOf(...judgements), locate), [
       "small-rule  high  Deployment agents/agent",
       "  agent.yaml:7, agent.yaml:9",
-      ...["a", "b", "c"].flatMap((path) => [`  ${path}`, "  got nothing, want true: it is dark"]),
+      ...["a", "b", "c"].flatMap((path) => [`  ${path}`, "  got nothing, want true"]),
+      "  why    it is dark",
       ...REMEDY,
     ]);
   });

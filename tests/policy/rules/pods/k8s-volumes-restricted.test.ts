@@ -71,7 +71,7 @@ describeRule(rule, {
     "a type beyond the standard, without what it holds": {
       of: deployment(podSpec({ volumes: [{ name: "code", gitRepo: { repository: "https://me:secret@git" } }] })),
       finds: [
-        "spec.template.spec.volumes[0].gitRepo: got a object that is not shown, want one of configMap, csi, downwardAPI, emptyDir, ephemeral, image, persistentVolumeClaim, projected, secret",
+        "spec.template.spec.volumes[0].gitRepo: got an object that is not shown, want one of configMap, csi, downwardAPI, emptyDir, ephemeral, image, persistentVolumeClaim, projected, secret",
       ],
     },
   },
