@@ -24,6 +24,7 @@ export function describeViolations(rule: Rule, judgements: readonly Judgement[])
   const violated = judgements.filter((each) => each.state === "violated");
   const alone = violated.length === 1;
   const places = violated.flatMap(({ finding, ended }) => [
+    ...(finding.path === "" && !alone ? ["as a whole"] : []),
     ...describeFinding(finding, alone ? rule.why : undefined),
     ...(ended ? [`its exemption ended on ${ended.until} (${ended.owner}: ${ended.reason})`] : []),
   ]);

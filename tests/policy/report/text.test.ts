@@ -44,6 +44,16 @@ describe("the report for people", () => {
     ]);
   });
 
+  it("tells what is wrong with a resource as a whole from what is wrong in it", () => {
+    const judgements = ["a", ""].map((path) => violated({ path, want: "true" }));
+    assert.deepEqual(described(auditOf(...judgements)).slice(1, 5), [
+      "  a",
+      "  got nothing, want true",
+      "  as a whole",
+      "  got nothing, want true",
+    ]);
+  });
+
   it("keeps apart the policies, the resources and the items of one list", () => {
     const items = ["one", "two"].map((name) => ({ metadata: { name } }));
     const props = { items };
