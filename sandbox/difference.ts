@@ -1,6 +1,7 @@
 import microdiff from "microdiff";
 import { step } from "../components/settings/check.ts";
 import { show } from "../components/settings/problem.ts";
+import { partsOf } from "../policy/lib/urn.ts";
 import type { DumpedResource } from "./dump.ts";
 
 /** What happened to one resource between two dumps. */
@@ -46,11 +47,11 @@ function changedLines(was: DumpedResource, is: DumpedResource): string[] {
     return `${path}  ${show(change.oldValue)} -> ${show(change.value)}`;
   });
   // A list of URNs by position tells nobody anything; what came and what went does.
-  const waits = now.filter((urn) => !before.includes(urn)).map((urn) => `waits for ${nameOf(urn)}, which it did not`);
-  const waited = before.filter((urn) => !now.includes(urn)).map((urn) => `waited for ${nameOf(urn)}, and does not now`);
+  const waits = now
+    .filter((urn) => !before.includes(urn))
+    .map((urn) => `waits for ${partsOf(urn).name}, which it did not`);
+  const waited = before
+    .filter((urn) => !now.includes(urn))
+    .map((urn) => `waited for ${partsOf(urn).name}, and does not now`);
   return [...lines, ...waits, ...waited].toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }));
-}
-
-function nameOf(urn: string): string {
-  return urn.split("::").at(-1) ?? urn;
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Mocks } from "@pulumi/pulumi/runtime/mocks.js";
 import { isRpcSecret } from "@pulumi/pulumi/runtime/rpc.js";
 import * as runtimeState from "@pulumi/pulumi/runtime/state.js";
+import { partsOf } from "../policy/lib/urn.ts";
 import { revealed } from "./providers/properties.ts";
 import { type RecordedResource, RecordingMonitor, Secret } from "./recorder.ts";
 import type { Simulated, ToSimulate } from "./simulate/simulation.ts";
@@ -83,7 +84,7 @@ class SimulatedCloud implements Mocks {
 
   newResource({ type, name, inputs, provider, custom }: Parameters<Mocks["newResource"]>[0]) {
     if (custom === false) return { id: undefined, state: {} };
-    const providerName = provider?.split("::").at(-2) ?? "";
+    const providerName = partsOf(provider?.replace(/::[^:]*$/, "") ?? "").name;
     const open = Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, revealed(value)]));
     if (type.startsWith("pulumi:providers:")) this.#providers.set(name, open);
     const { id, outputs } = this.#answer({

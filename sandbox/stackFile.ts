@@ -26,14 +26,15 @@ export async function listStacks(root: string): Promise<string[]> {
 }
 
 /**
- * The stacks that have a file in `root`, told apart by whether their tier can be deployed yet. A file that cannot be
- * read counts as deployable: whoever takes it up says what is wrong.
+ * The stacks that have a file in `root`, but for those of a tier that cannot be deployed yet. A file that cannot be read
+ * counts as deployable: whoever takes it up says what is wrong.
+ * @param passOver told of each that is left out, with its tier
  */
-export async function stacksByTier(
+export async function deployableStacks(
   root: string,
-): Promise<{ deployable: string[]; later: { stack: string; tier: string }[] }> {
+  passOver: (stack: string, tier: string) => void,
+): Promise<string[]> {
   const deployable: string[] = [];
-  const later: { stack: string; tier: string }[] = [];
   for (const stack of await listStacks(root)) {
     const file = await readStackFile(root, stack).catch((error) => {
       if (error instanceof StackFileError) return undefined;
@@ -41,10 +42,10 @@ export async function stacksByTier(
     });
     const tier = String(file?.config["daca:tier"]);
     const isLater = TIERS.some((known) => known === tier) && !DEPLOYABLE.some((known) => known === tier);
-    if (isLater) later.push({ stack, tier });
+    if (isLater) passOver(stack, tier);
     else deployable.push(stack);
   }
-  return { deployable, later };
+  return deployable;
 }
 
 /**

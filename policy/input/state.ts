@@ -1,4 +1,5 @@
 import { isRecord } from "../../components/settings/check.ts";
+import { partsOf } from "../lib/urn.ts";
 import type { Input, Located } from "./input.ts";
 
 /** The version of state exports that is read, as Pulumi writes it today. */
@@ -61,7 +62,7 @@ function toLocated(file: string, state: State, states: Map<string, State>): Loca
   return {
     urn,
     type,
-    name: urn.split("::").slice(3).join("::"),
+    name: partsOf(urn).name,
     props: opened(inputs) as Record<string, unknown>,
     options: { protect, ignoreChanges, dependencies, ...(parent ? { parent } : {}) },
     ...(provider

@@ -5,7 +5,7 @@ import { asFindings } from "../../policy/report/json.ts";
 import { countAudit, describeAudit, stopsUpdate } from "../../policy/report/text.ts";
 import { describeDifferences, differences } from "../difference.ts";
 import { type DumpedResource, dump } from "../dump.ts";
-import { StackFileError, stacksByTier } from "../stackFile.ts";
+import { deployableStacks, StackFileError } from "../stackFile.ts";
 import { readGolden, writeDump, writeGolden } from "./golden.ts";
 import { type Plan, planStack } from "./plan.ts";
 import { auditPlan } from "./policies.ts";
@@ -51,7 +51,7 @@ async function main(args: string[], root: string): Promise<number> {
   const { json = false, check = false, golden = false } = asked.values;
   const planned: Planned[] = [];
   const codes: number[] = [];
-  for (const stack of asked.positionals.length > 0 ? asked.positionals : await deployable(root)) {
+  for (const stack of asked.positionals.length > 0 ? asked.positionals : await deployableStacks(root, passOver)) {
     const plan = await attempt(() => planStack(root, stack));
     if (!plan) codes.push(UNUSABLE);
     else {
@@ -119,13 +119,9 @@ function hold({ plan, found }: Planned, say: (text: string) => void): number {
   return FAILED;
 }
 
-/** The committed stacks, but for those of a tier that is not built. */
-async function deployable(root: string): Promise<string[]> {
-  const { deployable, later } = await stacksByTier(root);
-  for (const { stack, tier } of later) {
-    process.stderr.write(`${stack}: not planned, the ${tier} tier is not built yet\n`);
-  }
-  return deployable;
+/** Says that a stack of a tier that is not built is left out. */
+function passOver(stack: string, tier: string): void {
+  process.stderr.write(`${stack}: not planned, the ${tier} tier is not built yet\n`);
 }
 
 /** Runs what may meet unusable settings. Says what is wrong with them, without a stack trace. */

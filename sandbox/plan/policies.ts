@@ -3,6 +3,7 @@ import type { TierName } from "../../components/settings.ts";
 import { readPolicyFiles } from "../../policy/files.ts";
 import { type Audit, audit } from "../../policy/lib/audit.ts";
 import { toResources } from "../../policy/lib/resource.ts";
+import { partsOf } from "../../policy/lib/urn.ts";
 import { RULES } from "../../policy/rules/index.ts";
 import { opened, type RecordedResource } from "../recorder.ts";
 
@@ -27,7 +28,7 @@ export async function auditPlan(
       props: inputsOf.get(urn) ?? {},
       options: { protect, ignoreChanges, dependencies, ...(parent ? { parent } : {}) },
       ...(provider && providerProps
-        ? { provider: { urn: provider, type: provider.split("$").at(-1)?.split("::")[0] ?? "", props: providerProps } }
+        ? { provider: { urn: provider, type: partsOf(provider).type, props: providerProps } }
         : {}),
     });
   });

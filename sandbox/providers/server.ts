@@ -14,6 +14,7 @@ import type {
 import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct, { type JavaScriptValue, type Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import { partsOf } from "../../policy/lib/urn.ts";
 import type { Properties } from "./properties.ts";
 import type { Difference, StandIn, Subject } from "./standIn.ts";
 
@@ -137,8 +138,7 @@ function read(standIn: StandIn, request: ReadRequest) {
 
 /** `urn:pulumi:<stack>::<project>::<type of the parent>$<type>::<name>` */
 function subjectOf(request: { getUrn(): string }): Subject {
-  const [, , types = "", ...name] = request.getUrn().split("::");
-  return { type: types.split("$").at(-1) ?? "", name: name.join("::") };
+  return partsOf(request.getUrn());
 }
 
 function unpacked(message: Struct | undefined): Properties {

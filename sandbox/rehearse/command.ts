@@ -5,7 +5,7 @@ import { findEngine, UnknownOrigin } from "../engine/engine.ts";
 import type { Engine } from "../engine/origin.ts";
 import { Unavailable } from "../engine/unavailable.ts";
 import { parseFault, UnknownFault } from "../providers/faults.ts";
-import { StackFileError, stacksByTier } from "../stackFile.ts";
+import { deployableStacks, StackFileError } from "../stackFile.ts";
 import { forgetCredentials } from "./credentials.ts";
 import { lastWords } from "./engineStep.ts";
 import { shown } from "./layout.ts";
@@ -61,7 +61,7 @@ async function main(args: string[], root: string): Promise<number> {
   const interruption = listen();
   const rehearsals: Rehearsal[] = [];
   const codes: number[] = [];
-  for (const stack of asked.stacks.length > 0 ? asked.stacks : await deployable(root)) {
+  for (const stack of asked.stacks.length > 0 ? asked.stacks : await deployableStacks(root, passOver)) {
     const rehearsal = await attempt(() => perform(root, stack, asked.options, engine, interruption));
     if (typeof rehearsal === "number") {
       codes.push(rehearsal);
@@ -108,13 +108,9 @@ function summary(rehearsals: readonly Rehearsal[]): string {
     .join("\n");
 }
 
-/** The committed stacks, but for those of a tier that is not built. */
-async function deployable(root: string): Promise<string[]> {
-  const { deployable, later } = await stacksByTier(root);
-  for (const { stack, tier } of later) {
-    process.stderr.write(`${stack}: not rehearsed, the ${tier} tier is not built yet\n`);
-  }
-  return deployable;
+/** Says that a stack of a tier that is not built is left out. */
+function passOver(stack: string, tier: string): void {
+  process.stderr.write(`${stack}: not rehearsed, the ${tier} tier is not built yet\n`);
 }
 
 /** Runs what may meet something unusable. Says what is wrong with it, without a stack trace, and gives the exit code. */

@@ -1,4 +1,5 @@
 import type { EngineEvent, OpType, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
+import { partsOf } from "../../policy/lib/urn.ts";
 
 /** What one resource went through. */
 export interface ResourceChange {
@@ -101,12 +102,6 @@ function changeOf({ op, urn, old, new: fresh, detailedDiff, diffs, keys }: StepE
         ? detailed.filter(([, { diffKind }]) => diffKind.endsWith("replace")).map(([path]) => path)
         : (keys ?? []),
   };
-}
-
-/** Type and logical name from `urn:pulumi:<stack>::<project>::<types>::<name>`. */
-export function partsOf(urn: string): { type: string; name: string } {
-  const [, , types = "", ...name] = urn.split("::");
-  return { type: types.split("$").at(-1) ?? "", name: name.join("::") };
 }
 
 /** Without the engine's marks for colours. */

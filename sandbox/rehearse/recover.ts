@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { partsOf } from "../../policy/lib/urn.ts";
 import { Cloud } from "../providers/cloud.ts";
 import type { Properties } from "../providers/properties.ts";
 import { simulationOf } from "../simulate.ts";
@@ -85,7 +86,7 @@ function inCloud(resource: Recorded, others: Recorded[], layout: Layout): string
   const provider = others.find(({ urn }) => resource.provider?.startsWith(`${urn}::`));
   const id = simulation.id({
     type: resource.type,
-    name: resource.urn.split("::").slice(3).join("::"),
+    name: partsOf(resource.urn).name,
     inputs: exported(resource.inputs),
     provider: exported(provider?.inputs),
   });

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { readSettings, type TierName } from "../../components/settings.ts";
+import { partsOf } from "../../policy/lib/urn.ts";
 import type { Engine } from "../engine/origin.ts";
 import { type Filled, fillIn } from "../fill.ts";
 import { creationCounter } from "../providers/environment.ts";
@@ -93,7 +94,7 @@ function madeUp(filled: Filled[]): string[] {
 }
 
 function describeRecovery({ unlocked, adopted, forgotten, reread }: Recovery): string[] {
-  const names = (urns: string[]) => urns.map((urn) => urn.split("::").at(-1)).join(", ");
+  const names = (urns: string[]) => urns.map((urn) => partsOf(urn).name).join(", ");
   return [
     ...(unlocked ? ["an engine was killed here: its lock is removed"] : []),
     ...(adopted.length > 0 ? [`the cloud had made, and the state has now: ${names(adopted)}`] : []),

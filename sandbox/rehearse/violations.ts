@@ -1,4 +1,5 @@
-import { type Operation, partsOf, type Violation } from "./operation.ts";
+import { partsOf } from "../../policy/lib/urn.ts";
+import type { Operation, Violation } from "./operation.ts";
 
 /** How a pack says that it cannot know yet. */
 const OPEN = /cannot be decided before up: (.*)$/m;

@@ -1,3 +1,4 @@
+import { partsOf } from "../../policy/lib/urn.ts";
 import { type RecordedResource, Secret } from "../../sandbox/recorder.ts";
 import { type Recording, record } from "../../sandbox/run.ts";
 
@@ -32,7 +33,7 @@ export async function recordProgram(
 
 /** Short names of what a resource waits for. */
 export function namesOf(urns: readonly string[]): string[] {
-  return urns.map((urn) => urn.split("::").at(-1) ?? urn);
+  return urns.map((urn) => partsOf(urn).name);
 }
 
 /** Inputs with every secret shown as `{ secret: value }`, so that a test sees both the value and that it is one. */

@@ -38,8 +38,8 @@ describe("differences", () => {
   });
 
   it("name what a resource newly waits for, and no longer waits for", () => {
-    const before = [resource("a", { dependencies: ["urn::t::x", "urn::t::y"] })];
-    const now = [resource("a", { dependencies: ["urn::t::y", "urn::t::z"] })];
+    const before = [resource("a", { dependencies: ["urn:pulumi:s::p::t::x", "urn:pulumi:s::p::t::y"] })];
+    const now = [resource("a", { dependencies: ["urn:pulumi:s::p::t::y", "urn:pulumi:s::p::t::z"] })];
     assert.deepEqual(differences(before, now)[0]?.changes, [
       "waited for x, and does not now",
       "waits for z, which it did not",
