@@ -2,8 +2,10 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { stringify } from "yaml";
-import { TIERS } from "../../components/settings.ts";
+import { SettingsError } from "../../components/settings/problem.ts";
+import { TIERS, type TierName } from "../../components/settings.ts";
 import { readPolicyFiles } from "../files.ts";
+import type { PolicyConfig } from "../lib/config.ts";
 import { PACKS, type Pack } from "../lib/rule.ts";
 import { RULES } from "../rules/index.ts";
 import { packConfig } from "./packConfig.ts";
@@ -24,10 +26,17 @@ export interface Bundle {
  * Makes every pack a folder of plain JavaScript: the program, its description, and its config for each tier.
  * @param root folder of the project, with the policies' config and exemptions
  * @param into folder that gets a folder for each pack; what was there is replaced
+ * @throws {SettingsError} when the policies' config or exemptions are wrong
  */
 export async function bundlePacks(root: string, into: string): Promise<Bundle[]> {
   const project: Manifest = JSON.parse(await readFile(join(POLICY, "..", "package.json"), "utf8"));
-  return Promise.all(PACKS.map((pack) => bundle(pack, project, root, join(into, pack))));
+  const today = new Date().toISOString().slice(0, 10);
+  const configs = await Promise.all(TIERS.map((tier) => readPolicyFiles(root, tier, today)));
+  // Every tier's reading finds all that is wrong in the files.
+  const problems = configs[0]?.problems ?? [];
+  if (problems.length > 0) throw new SettingsError("The policies' set-up", problems);
+  const byTier = new Map(TIERS.map((tier, index) => [tier, (configs[index] as PolicyConfig).settings]));
+  return Promise.all(PACKS.map((pack) => bundle(pack, project, byTier, join(into, pack))));
 }
 
 interface Manifest {
@@ -36,7 +45,12 @@ interface Manifest {
   dependencies: Record<string, string>;
 }
 
-async function bundle(pack: Pack, project: Manifest, root: string, folder: string): Promise<Bundle> {
+async function bundle(
+  pack: Pack,
+  project: Manifest,
+  byTier: Map<TierName, PolicyConfig["settings"]>,
+  folder: string,
+): Promise<Bundle> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, "config"), { recursive: true });
   const { outputFiles } = await build({
@@ -64,8 +78,7 @@ async function bundle(pack: Pack, project: Manifest, root: string, folder: strin
   );
   await writeFile(join(folder, "package.json"), `${JSON.stringify(manifest(pack, project), null, 2)}\n`);
   await writeFile(join(folder, "README.md"), packReadme(pack, RULES));
-  for (const tier of TIERS) {
-    const { settings } = await readPolicyFiles(root, tier, "");
+  for (const [tier, settings] of byTier) {
     const config = packConfig(pack, RULES, settings);
     await writeFile(join(folder, "config", `${tier}.json`), `${JSON.stringify(config, null, 2)}\n`);
   }

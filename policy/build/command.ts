@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { bundlePacks } from "./bundle.ts";
+import { SettingsError } from "../../components/settings/problem.ts";
+import { type Bundle, bundlePacks } from "./bundle.ts";
 
 const HELP = `npm run policy:build
 
@@ -10,6 +11,8 @@ Makes policy/dist/<pack> of each policy pack: a folder of plain JavaScript that 
   (cd policy/dist/security && pulumi policy publish <organisation>)
 
   --help  print this
+
+Exit code: 0 done, 2 policy/config.yaml, policy/exemptions.yaml or the arguments cannot be used.
 `;
 
 const OUTPUT = join("policy", "dist");
@@ -28,7 +31,15 @@ async function main(args: string[], root: string): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  for (const { pack, policies, size } of await bundlePacks(root, join(root, OUTPUT))) {
+  let bundles: Bundle[];
+  try {
+    bundles = await bundlePacks(root, join(root, OUTPUT));
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+  for (const { pack, policies, size } of bundles) {
     const folder = join(OUTPUT, pack);
     process.stdout.write(
       `${folder.padEnd(24)} ${String(policies).padStart(3)} policies, ${(size / 1e6).toFixed(1)} MB\n`,

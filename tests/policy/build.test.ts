@@ -9,6 +9,9 @@ import { LEVEL_BY_TIER } from "../../policy/levels.ts";
 import { PACKS } from "../../policy/lib/rule.ts";
 import { RULES } from "../../policy/rules/index.ts";
 
+/** A day that an exemption may reach to. */
+const UNTIL = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+
 describe("the packs that are built", () => {
   let root: string;
   let bundles: Bundle[];
@@ -22,7 +25,7 @@ describe("the packs that are built", () => {
     );
     writeFileSync(
       join(root, "policy/exemptions.yaml"),
-      "- {policy: acr-network, resource: Registry a, reason: it is only a test, owner: us, until: 2999-01-01}\n",
+      `- {policy: acr-network, resource: Registry a, reason: it is only a test, owner: us, until: ${UNTIL}}\n`,
     );
     bundles = await bundlePacks(root, join(root, "dist"));
   });
@@ -88,7 +91,7 @@ describe("the packs that are built", () => {
       resource: "Registry a",
       reason: "it is only a test",
       owner: "us",
-      until: "2999-01-01",
+      until: UNTIL,
     });
     for (const pack of PACKS) {
       const names = Object.keys(JSON.parse(read(pack, "config/planetary.json")));
@@ -104,5 +107,13 @@ describe("the packs that are built", () => {
     }
     const cap = RULES.find(({ name }) => name === "cosmos-throughput-cap");
     assert.equal(JSON.parse(read(cap?.pack ?? "", "config/prototype.json"))["cosmos-throughput-cap"].maxRu, 5000);
+  });
+
+  it("are not made from files that are wrong", async () => {
+    writeFileSync(join(root, "policy/config.yaml"), "policies: {cosmos-no-kees: advisory}\n");
+    await assert.rejects(
+      bundlePacks(root, join(root, "other")),
+      /The policies' set-up has 1 problem:\n {2}policy\/config\.yaml policies\.cosmos-no-kees +is not a known key/,
+    );
   });
 });
