@@ -29,6 +29,18 @@ describe("the policies", () => {
     assert.ok(!names.includes("all"), "the engine keeps that name to itself");
   });
 
+  it("are what the departures say became of other tools' checks", () => {
+    const known = RULES.map(({ name }) => name);
+    for (const { row, policies, why } of Object.values(AREAS).flatMap(({ departures }) => departures)) {
+      assert.deepEqual(
+        policies.filter((policy) => !known.includes(policy)),
+        [],
+        row,
+      );
+      assert.match(why, /^[A-Z].*\.$/, row);
+    }
+  });
+
   it("say what must be, why, how to mend it and how much it matters", () => {
     for (const rule of RULES) {
       assert.match(rule.name, /^[a-z0-9]+(-[a-z0-9]+)+$/);
