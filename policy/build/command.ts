@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { SettingsError } from "../../components/settings/problem.ts";
+import { flagCommand } from "../../sandbox/flagCommand.ts";
 import { type Bundle, bundlePacks } from "./bundle.ts";
 
 const HELP = `npm run policy:build
@@ -17,20 +17,9 @@ Exit code: 0 done, 2 policy/config.yaml, policy/exemptions.yaml or the arguments
 
 const OUTPUT = join("policy", "dist");
 
-process.exitCode = await main(process.argv.slice(2), process.cwd());
+process.exitCode = await flagCommand(HELP, [], () => main(process.cwd()));
 
-async function main(args: string[], root: string): Promise<number> {
-  let values: { help?: boolean };
-  try {
-    ({ values } = parseArgs({ args, options: { help: { type: "boolean", short: "h" } } }));
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n\n${HELP}`);
-    return 2;
-  }
-  if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+async function main(root: string): Promise<number> {
   let bundles: Bundle[];
   try {
     bundles = await bundlePacks(root, join(root, OUTPUT));

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
+import { flagCommand } from "../../sandbox/flagCommand.ts";
 import { planStack } from "../../sandbox/plan/plan.ts";
 import { auditPlan } from "../../sandbox/plan/policies.ts";
 import { AREAS } from "../rules/index.ts";
@@ -16,26 +16,15 @@ Writes docs/policies.md from what the policies say of themselves and from what t
 
 const PAGE = "docs/policies.md";
 
-process.exitCode = await main(process.argv.slice(2), process.cwd());
+process.exitCode = await flagCommand(HELP, ["check"], ({ check = false }) => main(process.cwd(), check));
 
-async function main(args: string[], root: string): Promise<number> {
-  let values: { check?: boolean; help?: boolean };
-  try {
-    ({ values } = parseArgs({ args, options: { check: { type: "boolean" }, help: { type: "boolean", short: "h" } } }));
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n\n${HELP}`);
-    return 2;
-  }
-  if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+async function main(root: string, check: boolean): Promise<number> {
   const plan = await planStack(root, "prototype");
   const { found } = await auditPlan(root, plan.tier, plan.resources);
   const advised = found.judgements.filter(({ state, level }) => state === "violated" && level === "advisory");
   const complaints = unexplained(new Set(advised.map(({ rule }) => rule.name)));
   const page = policiesPage(AREAS, advised, PROTOTYPE_KEEPS);
-  if (!values.check) {
+  if (!check) {
     await writeFile(PAGE, page);
     process.stdout.write(`${PAGE} is written.\n`);
   } else if ((await readFile(PAGE, "utf8").catch(() => "")) !== page) {

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { bundlePacks } from "../../policy/build/bundle.ts";
 import { readPolicyFiles } from "../../policy/files.ts";
 import { audit } from "../../policy/lib/audit.ts";
 import { RULES } from "../../policy/rules/index.ts";
+import { flagCommand } from "../flagCommand.ts";
 import { planStack } from "../plan/plan.ts";
 import { packStart } from "./packStart.ts";
 import { manyResources } from "./resources.ts";
@@ -28,20 +28,9 @@ interface Figure {
   limit: number;
 }
 
-process.exitCode = await main(process.argv.slice(2), process.cwd());
+process.exitCode = await flagCommand(HELP, [], () => main(process.cwd()));
 
-async function main(args: string[], root: string): Promise<number> {
-  let values: { help?: boolean };
-  try {
-    ({ values } = parseArgs({ args, options: { help: { type: "boolean", short: "h" } } }));
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n\n${HELP}`);
-    return 2;
-  }
-  if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+async function main(root: string): Promise<number> {
   let within = true;
   const tell = ({ what, seconds, limit }: Figure) => {
     within &&= seconds <= limit;

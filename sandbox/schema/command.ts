@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
+import { flagCommand } from "../flagCommand.ts";
 import { policyConfigSchema, policyExemptionsSchema } from "./policySchemas.ts";
 import { stackFileSchema } from "./stackFileSchema.ts";
 
@@ -18,28 +18,17 @@ const SCHEMAS = {
   "policy/exemptions.schema.json": policyExemptionsSchema,
 };
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await flagCommand(HELP, ["check"], ({ check = false }) => main(check));
 
-async function main(args: string[]): Promise<number> {
-  let values: { check?: boolean; help?: boolean };
-  try {
-    ({ values } = parseArgs({ args, options: { check: { type: "boolean" }, help: { type: "boolean", short: "h" } } }));
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n\n${HELP}`);
-    return 2;
-  }
-  if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+async function main(check: boolean): Promise<number> {
   const stale: string[] = [];
   for (const [file, schemaOf] of Object.entries(SCHEMAS)) {
     const schema = `${JSON.stringify(schemaOf(), null, 2)}\n`;
     if ((await readFile(file, "utf8").catch(() => "")) === schema) continue;
     stale.push(file);
-    if (!values.check) await writeFile(file, schema);
+    if (!check) await writeFile(file, schema);
   }
-  if (!values.check) {
+  if (!check) {
     process.stdout.write(stale.length > 0 ? `Written: ${stale.join(", ")}\n` : "All are as they were.\n");
     return 0;
   }
