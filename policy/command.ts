@@ -8,6 +8,7 @@ import type { Input } from "./input/input.ts";
 import { readInputs } from "./input/read.ts";
 import { STRICTEST } from "./levels.ts";
 import { type Audit, audit } from "./lib/audit.ts";
+import { today } from "./lib/exemption.ts";
 import { toResources } from "./lib/resource.ts";
 import { asFindings } from "./report/json.ts";
 import { toSarif } from "./report/sarif.ts";
@@ -48,11 +49,11 @@ async function main(args: string[], root: string): Promise<number> {
     process.stdout.write(HELP);
     return DONE;
   }
-  const today = new Date().toISOString().slice(0, 10);
-  const { settings, problems } = await readPolicyFiles(root, asked.tier, today);
+  const day = today();
+  const { settings, problems } = await readPolicyFiles(root, asked.tier, day);
   const input = await readInputs(asked.files, progress());
   const resources = input.resources.flatMap((each) => toResources(each));
-  const found = audit(RULES, resources, settings, today);
+  const found = audit(RULES, resources, settings, day);
   complain(input, problems);
   process.stdout.write(`${written(found, input, resources.length, asked.format)}\n`);
   if (input.problems.length + problems.length > 0) return UNUSABLE;

@@ -7,8 +7,8 @@ import { type PolicyConfig, type ReadFile, readPolicyConfig } from "./lib/config
 import { RULES } from "./rules/index.ts";
 
 /** The reviewed files of a project, relative to its root. A project without one has no entries in it. */
-export const CONFIG_FILE = "policy/config.yaml";
-export const EXEMPTIONS_FILE = "policy/exemptions.yaml";
+const CONFIG_FILE = "policy/config.yaml";
+const EXEMPTIONS_FILE = "policy/exemptions.yaml";
 
 /**
  * What a project's policies are told for a tier.

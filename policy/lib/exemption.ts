@@ -41,6 +41,11 @@ export function covers(exemption: Exemption, resource: AnyResource, finding: { i
   return exemption.finding === undefined || [finding.id, finding.path].includes(exemption.finding);
 }
 
+/** The day, as exemptions have it: `2027-01-31`. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
 /** Whether it ended before a day, both as `2027-01-31`. */
 export function expired({ until }: Exemption, today: string): boolean {
   return until < today;

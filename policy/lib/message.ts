@@ -11,7 +11,7 @@ export function describeFinding({ path, got, want }: Finding, why?: string): str
 }
 
 /** How to mend what a rule finds, and how to exempt from it. */
-export function describeRemedy({ name, fix, references }: Rule): string[] {
+function describeRemedy({ name, fix, references }: Rule): string[] {
   return [
     `mend   ${fix}`,
     `exempt policy/exemptions.yaml: ${name} + resource, reason, owner, until`,

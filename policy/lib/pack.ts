@@ -9,6 +9,7 @@ import {
 import { z } from "zod";
 import { LEVEL_BY_TIER, STRICTEST } from "../levels.ts";
 import { applies, examine, examineStack, type Judgement } from "./examine.ts";
+import { today } from "./exemption.ts";
 import { kindOf } from "./kind.ts";
 import { describeViolations } from "./message.ts";
 import type { PACKS, Pack, ResourceRule, Rule, StackRule } from "./rule.ts";
@@ -145,8 +146,4 @@ function atLevel(enforcementLevel: EnforcementLevel, message: string, urn?: stri
 function schemaOf(rule: Rule): PolicyConfigSchema {
   const { properties = {} } = z.toJSONSchema(configOf(rule), { io: "input", unrepresentable: "any" });
   return { properties } as PolicyConfigSchema;
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { bundlePacks } from "../../policy/build/bundle.ts";
 import { readPolicyFiles } from "../../policy/files.ts";
 import { audit } from "../../policy/lib/audit.ts";
+import { today } from "../../policy/lib/exemption.ts";
 import { RULES } from "../../policy/rules/index.ts";
 import { flagCommand } from "../flagCommand.ts";
 import { planStack } from "../plan/plan.ts";
@@ -43,12 +44,12 @@ async function main(root: string): Promise<number> {
 }
 
 async function policies(root: string): Promise<Figure> {
-  const today = new Date().toISOString().slice(0, 10);
-  const { settings } = await readPolicyFiles(root, "enterprise", today);
+  const day = today();
+  const { settings } = await readPolicyFiles(root, "enterprise", day);
   const resources = manyResources(RESOURCES, await planStack(root, "prototype"));
   const seconds = await median(async () => {
     const began = performance.now();
-    audit(RULES, resources, settings, today);
+    audit(RULES, resources, settings, day);
     return (performance.now() - began) / 1000;
   });
   return { what: `${RULES.length} policies on ${resources.length} resources`, seconds, limit: 0.5 };

@@ -2,6 +2,7 @@ import type { Problem } from "../../components/settings/problem.ts";
 import type { TierName } from "../../components/settings.ts";
 import { readPolicyFiles } from "../../policy/files.ts";
 import { type Audit, audit } from "../../policy/lib/audit.ts";
+import { today } from "../../policy/lib/exemption.ts";
 import { toResources } from "../../policy/lib/resource.ts";
 import { partsOf } from "../../policy/lib/urn.ts";
 import { RULES } from "../../policy/rules/index.ts";
@@ -16,8 +17,8 @@ export async function auditPlan(
   tier: TierName,
   recorded: readonly RecordedResource[],
 ): Promise<{ found: Audit; problems: Problem[] }> {
-  const today = new Date().toISOString().slice(0, 10);
-  const { settings, problems } = await readPolicyFiles(root, tier, today);
+  const day = today();
+  const { settings, problems } = await readPolicyFiles(root, tier, day);
   const inputsOf = new Map(recorded.map(({ urn, inputs }) => [urn, opened(inputs)]));
   const resources = recorded.flatMap(({ urn, type, name, parent, provider, protect, ignoreChanges, dependencies }) => {
     const providerProps = inputsOf.get(provider ?? "");
@@ -32,5 +33,5 @@ export async function auditPlan(
         : {}),
     });
   });
-  return { found: audit(RULES, resources, settings, today), problems };
+  return { found: audit(RULES, resources, settings, day), problems };
 }

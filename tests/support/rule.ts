@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { stepsOf } from "../../policy/input/input.ts";
 import { LEVEL_BY_TIER, STRICTEST } from "../../policy/levels.ts";
 import { examine, examineStack, type Judgement } from "../../policy/lib/examine.ts";
+import { today } from "../../policy/lib/exemption.ts";
 import { kindOf } from "../../policy/lib/kind.ts";
 import { shown } from "../../policy/lib/message.ts";
 import { type FoundResource, toResources } from "../../policy/lib/resource.ts";
@@ -57,7 +59,7 @@ export type MutableResource = Omit<FoundResource, "props"> & { props: any };
 /** The rules that have been described, for the test that none is left out. */
 export const described = new Map<string, RuleCases>();
 
-const TODAY = new Date().toISOString().slice(0, 10);
+const TODAY = today();
 
 /** Describes a rule: every case runs in this process and on the SDK's own server, which must agree. */
 export function describeRule(rule: Rule, cases: RuleCases): void {
@@ -197,9 +199,7 @@ function firstOf<T>(record: Record<string, T>): T {
 
 /** Sets what a path such as `spec.containers[0]["a.b"]` leads to. */
 function setAt(props: object, path: string, value: unknown): void {
-  const steps = [...path.matchAll(/\["([^"]+)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(([, quoted, index, key]) =>
-    index === undefined ? String(quoted ?? key) : Number(index),
-  );
+  const steps = stepsOf(path);
   const last = steps.pop() as PropertyKey;
   let place = props as Record<PropertyKey, unknown>;
   for (const each of steps) {

@@ -13,7 +13,7 @@ export function gatewayRefsOf(route: HttpRoute): ParentRef[] {
 }
 
 /** Whether a route asks by this reference for a listener. */
-export function asksFor(ref: ParentRef, route: HttpRoute, listener: Listener, gateway: Gateway): boolean {
+function asksFor(ref: ParentRef, route: HttpRoute, listener: Listener, gateway: Gateway): boolean {
   return (
     clusterOf(route) === clusterOf(gateway) &&
     ref.name === metadataOf(gateway as AnyResource).name &&

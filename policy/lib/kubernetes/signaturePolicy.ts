@@ -1,7 +1,8 @@
 import type { Seen } from "../kinds/seen.ts";
 import type { KyvernoFilter, KyvernoResources } from "../kinds/signatures.ts";
-import { type AnyResource, metadataOf } from "../resource.ts";
+import type { AnyResource } from "../resource.ts";
 import type { Stack } from "../stack.ts";
+import { namespaceOf } from "./place.ts";
 import { selects } from "./selector.ts";
 
 /** A namespace as admission sees it. */
@@ -24,7 +25,7 @@ export interface Verifier {
 }
 
 /** By this label a namespace asks Sigstore's policy controller to look at its pods. */
-export const SIGSTORE_LABEL = "policy.sigstore.dev/include";
+const SIGSTORE_LABEL = "policy.sigstore.dev/include";
 
 /** Everything in a stack that verifies signatures at admission, and refuses what has none. */
 export function verifiersIn(stack: Stack): Verifier[] {
@@ -119,7 +120,7 @@ function texts(values: (string | undefined)[]): string[] {
 /** A policy of a namespace holds in that namespace alone, and one of the cluster everywhere. */
 function isInScope(policy: { kind: string; props: object }, { name }: AdmissionNamespace): boolean {
   const isNamespaced = /:(?:Policy|NamespacedImageValidatingPolicy)$/.test(policy.kind);
-  return !isNamespaced || (metadataOf(policy as unknown as AnyResource).namespace ?? "default") === name;
+  return !isNamespaced || namespaceOf(policy as unknown as AnyResource) === name;
 }
 
 function filtered({ any, all, resources }: Seen<KyvernoFilter> = {}, namespace: AdmissionNamespace): boolean {

@@ -4,7 +4,7 @@ import { placeOf } from "./place.ts";
 import { type Pod, podOf } from "./pods.ts";
 
 /** Kinds that run as many replicas as they, or an autoscaler, are told to. */
-export const REPLICATED_KINDS = [
+const REPLICATED_KINDS = [
   "kubernetes:apps:Deployment",
   "kubernetes:apps:StatefulSet",
   "kubernetes:argoproj.io:Rollout",

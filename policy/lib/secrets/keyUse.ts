@@ -1,5 +1,6 @@
+import { namespaceOf } from "../kubernetes/place.ts";
 import { containersOf, POD_KINDS, podOf } from "../kubernetes/pods.ts";
-import { metadataOf, type Resource } from "../resource.ts";
+import type { AnyResource, Resource } from "../resource.ts";
 import { asWords } from "./literalSecret.ts";
 
 /** Every kind that runs a program which may be given a key. */
@@ -24,7 +25,7 @@ export function keyUses(holder: KeyHolder, keyNames: readonly string[]): KeyUse[
   if (holder.kind === "azure-native:app:ContainerApp" || holder.kind === "azure-native:app:Job") {
     return ofContainerApp(holder as Resource<"azure-native:app:ContainerApp">, isKey);
   }
-  const namespace = metadataOf(holder as Parameters<typeof metadataOf>[0]).namespace ?? "default";
+  const namespace = namespaceOf(holder as AnyResource);
   const use = (path: string, name = "") => ({ holder, path, secret: `${namespace}/${name}` });
   const pod = podOf(holder);
   const mounted = (pod?.spec.volumes ?? []).flatMap(({ secret }, index) =>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AGENT_SELECTOR, isAgent } from "../../lib/agents/agents.ts";
 import { pulledImages } from "../../lib/images/pulledImages.ts";
+import { namespaceOf } from "../../lib/kubernetes/place.ts";
 import { POD_KINDS } from "../../lib/kubernetes/pods.ts";
 import { type AdmissionNamespace, type Verifier, verifiersIn } from "../../lib/kubernetes/signaturePolicy.ts";
 import { metadataOf } from "../../lib/resource.ts";
@@ -30,7 +31,7 @@ export const rule = stackRule({
       isPartOf(verifier.issuers, issuers) && isPartOf(verifier.subjects, subjects);
     const verifiers = verifiersIn(stack).filter(isTrusted);
     const agents = stack.of(...POD_KINDS).filter((workload) => isAgent(workload, agentSelector));
-    const byNamespace = Map.groupBy(agents, (agent) => metadataOf(agent).namespace ?? "default");
+    const byNamespace = Map.groupBy(agents, (agent) => namespaceOf(agent));
     return [...byNamespace].flatMap(([name, workloads]) => {
       if (verifiedNamespaces.includes(name)) return [];
       const own = stack.of("kubernetes:core:Namespace").find((each) => metadataOf(each).name === name);
