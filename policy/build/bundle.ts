@@ -1,11 +1,12 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import { build } from "esbuild";
 import { stringify } from "yaml";
 import { SettingsError } from "../../components/settings/problem.ts";
 import { TIERS, type TierName } from "../../components/settings.ts";
 import { readPolicyFiles } from "../files.ts";
 import type { PolicyConfig } from "../lib/config.ts";
+import { today } from "../lib/exemption.ts";
 import { PACKS, type Pack } from "../lib/rule.ts";
 import { RULES } from "../rules/index.ts";
 import { packConfig } from "./packConfig.ts";
@@ -30,31 +31,23 @@ export interface Bundle {
  */
 export async function bundlePacks(root: string, into: string): Promise<Bundle[]> {
   const project: Manifest = JSON.parse(await readFile(join(POLICY, "..", "package.json"), "utf8"));
-  const today = new Date().toISOString().slice(0, 10);
-  const configs = await Promise.all(TIERS.map((tier) => readPolicyFiles(root, tier, today)));
+  const day = today();
+  const configs = await Promise.all(TIERS.map((tier) => readPolicyFiles(root, tier, day)));
   // Every tier's reading finds all that is wrong in the files.
   const problems = configs[0]?.problems ?? [];
   if (problems.length > 0) throw new SettingsError("The policies' set-up", problems);
   const byTier = new Map(TIERS.map((tier, index) => [tier, (configs[index] as PolicyConfig).settings]));
-  return Promise.all(PACKS.map((pack) => bundle(pack, project, byTier, join(into, pack))));
+  const programs = await bundlePrograms();
+  return Promise.all(
+    PACKS.map((pack) => writePack(pack, programs.get(pack) as Uint8Array, project, byTier, join(into, pack))),
+  );
 }
 
-interface Manifest {
-  version: string;
-  license: string;
-  dependencies: Record<string, string>;
-}
-
-async function bundle(
-  pack: Pack,
-  project: Manifest,
-  byTier: Map<TierName, PolicyConfig["settings"]>,
-  folder: string,
-): Promise<Bundle> {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(join(folder, "config"), { recursive: true });
+/** The program of every pack. They share all but their first lines, so what they are made of is read once. */
+async function bundlePrograms(): Promise<Map<Pack, Uint8Array>> {
   const { outputFiles } = await build({
-    entryPoints: [join(POLICY, "packs", pack, "index.ts")],
+    entryPoints: PACKS.map((pack) => ({ in: join(POLICY, "packs", pack, "index.ts"), out: pack })),
+    outdir: POLICY,
     bundle: true,
     platform: "node",
     format: "cjs",
@@ -70,7 +63,24 @@ async function bundle(
       },
     ],
   });
-  const program = outputFiles[0]?.contents ?? new Uint8Array();
+  return new Map(outputFiles.map(({ path, contents }) => [parse(path).name as Pack, contents]));
+}
+
+interface Manifest {
+  version: string;
+  license: string;
+  dependencies: Record<string, string>;
+}
+
+async function writePack(
+  pack: Pack,
+  program: Uint8Array,
+  project: Manifest,
+  byTier: Map<TierName, PolicyConfig["settings"]>,
+  folder: string,
+): Promise<Bundle> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(join(folder, "config"), { recursive: true });
   await writeFile(join(folder, "index.js"), program);
   await writeFile(
     join(folder, "PulumiPolicy.yaml"),
