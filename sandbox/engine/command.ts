@@ -1,7 +1,7 @@
 import { parseArgs, styleText } from "node:util";
+import { Unavailable } from "../obtain/unavailable.ts";
 import { findEngine, UnknownOrigin } from "./engine.ts";
 import type { Engine, Origin } from "./origin.ts";
-import { Unavailable } from "./unavailable.ts";
 
 const HELP = `npm run engine
 

@@ -1,9 +1,10 @@
+import type { Progress } from "../obtain/progress.ts";
+import { Unavailable } from "../obtain/unavailable.ts";
 import { obtainFromGo } from "./go.ts";
 import { obtainFromNpm } from "./npm.ts";
-import { type Attempt, type Engine, ORIGINS, type Origin, type Progress } from "./origin.ts";
+import { type Attempt, type Engine, ORIGINS, type Origin } from "./origin.ts";
 import { findOnPath } from "./path.ts";
 import { GO_VERSION, PULUMI_VERSION } from "./tools.ts";
-import { Unavailable } from "./unavailable.ts";
 
 export interface EngineOptions {
   /** Try this origin only. Default: what DACA_ENGINE names, else all of them in order. */

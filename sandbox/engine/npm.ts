@@ -1,10 +1,10 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { withHeartbeat } from "./heartbeat.ts";
+import { withHeartbeat } from "../obtain/heartbeat.ts";
+import { run } from "../obtain/run.ts";
+import { Unavailable } from "../obtain/unavailable.ts";
 import type { Attempt, Engine } from "./origin.ts";
 import { official } from "./path.ts";
-import { run } from "./run.ts";
-import { Unavailable } from "./unavailable.ts";
 
 /** Longest a download of some 150 MB may take. Without internet it fails at once. */
 const DOWNLOAD_SECONDS = 600;

@@ -1,9 +1,8 @@
+import type { Progress } from "../obtain/progress.ts";
+
 /** Where an engine comes from, in the order they are tried. */
 export const ORIGINS = ["path", "npm", "go"] as const;
 export type Origin = (typeof ORIGINS)[number];
-
-/** Receives one line for a person to read; called only for steps that take more than 2 s. */
-export type Progress = (line: string) => void;
 
 /** A Pulumi command line that is there and answers. */
 export interface Engine {

@@ -1,9 +1,10 @@
-import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { delimiter, dirname, isAbsolute, join } from "node:path";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { commandsOnPath, executableName, isOlder } from "../obtain/onPath.ts";
+import { run } from "../obtain/run.ts";
+import { Unavailable } from "../obtain/unavailable.ts";
 import type { Attempt, Engine } from "./origin.ts";
-import { run } from "./run.ts";
 import { PULUMI_VERSION } from "./tools.ts";
-import { Unavailable } from "./unavailable.ts";
 
 /** The official command line that the user has on PATH. */
 export async function findOnPath({ env }: Attempt): Promise<Engine> {
@@ -33,7 +34,7 @@ export async function official(command: string, env: NodeJS.ProcessEnv): Promise
   const folder = [dirname(command), dirname(realpathSync(command))].find((place) => existsSync(join(place, host)));
   if (!folder) throw new Unavailable(`${command} has no ${host} beside it`);
   const version = await versionOf(command, env);
-  if (version.localeCompare(PULUMI_VERSION, "en", { numeric: true }) < 0) {
+  if (isOlder(version, PULUMI_VERSION)) {
     throw new Unavailable(`${command} is ${version}, older than ${PULUMI_VERSION}, the oldest that is tried`);
   }
   return { command, version, pathFolders: [folder] };
@@ -47,20 +48,6 @@ export async function versionOf(command: string, env: NodeJS.ProcessEnv): Promis
   return version;
 }
 
-/** Every executable of that name, in the order of PATH. */
-export function commandsOnPath(name: string, env: NodeJS.ProcessEnv): string[] {
-  return (env.PATH ?? env.Path ?? "")
-    .split(delimiter)
-    .filter(isAbsolute)
-    .map((folder) => join(folder, executableName(name)))
-    .filter(isExecutable);
-}
-
-/** The file name of a compiled program on this platform. */
-export function executableName(name: string): string {
-  return process.platform === "win32" ? `${name}.exe` : name;
-}
-
 /** Where npm's wrapper really lives: as the target of a link, or as the path that a shim hands to Node. */
 const WRAPPER = /[\\/]pulumi[\\/]run\.js\b/;
 /** Shims are a few hundred bytes, the official command many millions. */
@@ -70,13 +57,4 @@ const LARGEST_SHIM_BYTES = 8192;
 function isNpmWrapper(command: string): boolean {
   const file = realpathSync(command);
   return WRAPPER.test(file) || (statSync(file).size <= LARGEST_SHIM_BYTES && WRAPPER.test(readFileSync(file, "utf8")));
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
 }

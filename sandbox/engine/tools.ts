@@ -1,22 +1,13 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { goVersion, pinnedVersion, TOOLS } from "../obtain/goModule.ts";
 
-const TOOLS = join(import.meta.dirname, "..", "tools");
-
-/** The Go modules that pin the engine and its language host: each folder holds a go.mod with a `tool` line, and a go.sum. */
+/** The Go modules that pin the engine and its language host. */
 export const ENGINE_TOOL = join(TOOLS, "pulumi");
 export const HOST_TOOL = join(TOOLS, "pulumi-language-nodejs");
 
 /** Version of the engine that is built from Go; also the oldest that is tried. */
-export const PULUMI_VERSION = pinned(ENGINE_TOOL, /^\s*github\.com\/pulumi\/pulumi\/pkg\/v3 v(\S+)/m);
+export const PULUMI_VERSION = pinnedVersion(ENGINE_TOOL, "github.com/pulumi/pulumi/pkg/v3");
 /** The last version of the SDK that carries the language host as a Go module. */
-export const HOST_VERSION = pinned(HOST_TOOL, /^\s*github\.com\/pulumi\/pulumi\/sdk\/v3 v(\S+)/m);
+export const HOST_VERSION = pinnedVersion(HOST_TOOL, "github.com/pulumi/pulumi/sdk/v3");
 /** Oldest Go that builds them. */
-export const GO_VERSION = pinned(ENGINE_TOOL, /^go (\S+)/m);
-
-function pinned(tool: string, line: RegExp): string {
-  const file = join(tool, "go.mod");
-  const version = line.exec(readFileSync(file, "utf8"))?.[1];
-  if (!version) throw new Error(`${file} has no line like ${line}`);
-  return version;
-}
+export const GO_VERSION = goVersion(ENGINE_TOOL);

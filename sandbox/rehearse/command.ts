@@ -3,7 +3,7 @@ import { CommandError } from "@pulumi/pulumi/automation/index.js";
 import { SettingsError } from "../../components/settings/problem.ts";
 import { findEngine, UnknownOrigin } from "../engine/engine.ts";
 import type { Engine } from "../engine/origin.ts";
-import { Unavailable } from "../engine/unavailable.ts";
+import { Unavailable } from "../obtain/unavailable.ts";
 import { parseFault, UnknownFault } from "../providers/faults.ts";
 import { deployableStacks, StackFileError } from "../stackFile.ts";
 import { forgetCredentials } from "./credentials.ts";

@@ -1,7 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Engine } from "../engine/origin.ts";
-import { run } from "../engine/run.ts";
+import { run } from "../obtain/run.ts";
 import { engineVariables, type Layout } from "./layout.ts";
 import { present, writeScript } from "./script.ts";
 

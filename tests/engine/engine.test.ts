@@ -18,10 +18,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { findEngine, UnknownOrigin } from "../../sandbox/engine/engine.ts";
-import { fillOnce } from "../../sandbox/engine/once.ts";
 import type { Engine } from "../../sandbox/engine/origin.ts";
 import { PULUMI_VERSION } from "../../sandbox/engine/tools.ts";
-import { Unavailable } from "../../sandbox/engine/unavailable.ts";
+import { fillOnce } from "../../sandbox/obtain/once.ts";
+import { Unavailable } from "../../sandbox/obtain/unavailable.ts";
 
 const exec = promisify(execFile);
 const project = join(import.meta.dirname, "..", "..");

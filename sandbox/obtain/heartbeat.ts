@@ -1,4 +1,4 @@
-import type { Progress } from "./origin.ts";
+import type { Progress } from "./progress.ts";
 
 const FIRST_SECONDS = 2;
 const EVERY_SECONDS = 10;

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, open, readdir, rename, rm, stat, utimes } from "node:fs
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { withHeartbeat } from "./heartbeat.ts";
-import type { Progress } from "./origin.ts";
+import type { Progress } from "./progress.ts";
 
 /** The holder of a lock touches it this often. */
 const TOUCH_SECONDS = 2;
