@@ -13,6 +13,7 @@ export const PUBSUB = "agent-pubsub";
  */
 export function agentEnvironment(agent: Agent, environment: string): Record<string, string> {
   const { subscribe, publish } = agent.topics;
+  const deadLetters = deadLetterTopic(agent);
   return {
     ...agent.env,
     AGENT_NAME: agent.name,
@@ -27,7 +28,23 @@ export function agentEnvironment(agent: Agent, environment: string): Record<stri
     ...(usesTopics(agent) ? { PUBSUB } : {}),
     ...(subscribe.length > 0 ? { SUBSCRIBE_TOPICS: subscribe.join(",") } : {}),
     ...(publish.length > 0 ? { PUBLISH_TOPICS: publish.join(",") } : {}),
+    ...(deadLetters === undefined ? {} : { DEAD_LETTER_TOPIC: deadLetters }),
+    CONCURRENCY: String(agent.scaling.concurrency),
   };
+}
+
+/**
+ * The topic to which Dapr moves what the agent could not handle, or undefined where it listens to none. A message that
+ * the agent drops is gone without it: the broker's own dead-letter queue only sees what was offered too often.
+ */
+export function deadLetterTopic(agent: Agent): string | undefined {
+  return agent.topics.subscribe.length > 0 ? `${agent.name}-dead-letter` : undefined;
+}
+
+/** Every topic that the agent may write to: those it names, and its dead-letter topic. */
+export function writableTopics(agent: Agent): string[] {
+  const deadLetters = deadLetterTopic(agent);
+  return deadLetters === undefined ? agent.topics.publish : [...agent.topics.publish, deadLetters];
 }
 
 /** Whether the agent talks over topics at all. */

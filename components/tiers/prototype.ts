@@ -14,7 +14,7 @@ import { StateStore } from "../infra/azure/stateStore.ts";
 import { Telemetry } from "../infra/azure/telemetry.ts";
 import { Watch } from "../infra/azure/watch.ts";
 import type { Settings } from "../settings.ts";
-import { domainRecords, portalLink, topicRoutes } from "./prototypeView.ts";
+import { deadLetterTopics, domainRecords, portalLink, topicRoutes } from "./prototypeView.ts";
 
 /** Agents on Azure Container Apps: serverless, one region, nothing to operate. */
 export class PrototypeTier extends Component<Omit<Settings, "secrets" | "warnings">> {
@@ -192,6 +192,7 @@ export class PrototypeTier extends Component<Omit<Settings, "secrets" | "warning
           hasIngress: agent.ingress.exposure !== "none",
         })),
         busId: bus.namespaceId,
+        deadLetterTopics: deadLetterTopics(agents),
         stateAccountId: state.accountId,
         thresholds: prototype.alerts,
         emails: prototype.alerts.emails,

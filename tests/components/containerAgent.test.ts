@@ -15,6 +15,7 @@ const ENVIRONMENT = [
   { name: "OTEL_SERVICE_NAME", value: "research-agent" },
   { name: "DAPR_HTTP_PORT", value: "3500" },
   { name: "DAPR_GRPC_PORT", value: "50001" },
+  { name: "CONCURRENCY", value: "20" },
   { name: "AZURE_CLIENT_ID", value: "run-client" },
 ];
 
@@ -144,6 +145,8 @@ describe("ContainerAgent", () => {
           { name: "PUBSUB", value: "agent-pubsub" },
           { name: "SUBSCRIBE_TOPICS", value: "tasks,urgent-tasks" },
           { name: "PUBLISH_TOPICS", value: "results" },
+          { name: "DEAD_LETTER_TOPIC", value: "research-agent-dead-letter" },
+          { name: "CONCURRENCY", value: "3" },
           { name: "AZURE_CLIENT_ID", value: "run-client" },
           { name: "OPENAI_API_KEY", secretRef: "openai-api-key" },
           { name: "SECRET_VERSIONS", value: "v1" },

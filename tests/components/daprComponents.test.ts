@@ -92,8 +92,8 @@ describe("DaprComponents", () => {
         { name: "maxActiveMessages", value: "5" },
         { name: "handlerTimeoutInSec", value: "30" },
         { name: "lockRenewalInSec", value: "20" },
-        { name: "protectedTopics", value: "tasks,results" },
-        { name: "publishingScopes", value: "planner=tasks" },
+        { name: "protectedTopics", value: "tasks,planner-dead-letter,results" },
+        { name: "publishingScopes", value: "planner=tasks,planner-dead-letter" },
         { name: "subscriptionScopes", value: "planner=results" },
         { name: "azureClientId", value: "client" },
         { name: "azureAuthMethods", value: "managedidentity" },
@@ -120,7 +120,8 @@ describe("DaprComponents", () => {
     const { named } = await record(planner);
     for (const componentName of ["agent-statestore", "agent-pubsub"]) {
       const { inputs, dependencies } = named(`dapr-${componentName}-resiliency`);
-      assert.deepEqual(inputs, {
+      const { inboundPolicy: _, ...outbound } = inputs;
+      assert.deepEqual(outbound, {
         ...ENVIRONMENT,
         componentName,
         name: "default",
@@ -137,6 +138,17 @@ describe("DaprComponents", () => {
     }
   });
 
+  it("offer a message again before they give it up, and ask nothing of what delivers none", async () => {
+    const { named } = await record(planner);
+    assert.deepEqual(named("dapr-agent-pubsub-resiliency").inputs.inboundPolicy, {
+      httpRetryPolicy: {
+        maxRetries: 10,
+        retryBackOff: { initialDelayInMilliseconds: 1000, maxIntervalInMilliseconds: 30_000 },
+      },
+    });
+    assert.equal("inboundPolicy" in named("dapr-agent-statestore-resiliency").inputs, false);
+  });
+
   it("are loaded only by the agents that use them", async () => {
     const { named } = await record(planner, writer, auditor, loner);
     assert.deepEqual(named("dapr-agent-statestore").inputs.scopes, ["planner", "writer"]);
@@ -146,8 +158,18 @@ describe("DaprComponents", () => {
   it("let each agent use the topics that it names, and nobody any other", async () => {
     const { named } = await record(planner, writer, auditor, loner);
     const { protectedTopics, publishingScopes, subscriptionScopes } = metadataOf(named("dapr-agent-pubsub").inputs);
-    assert.deepEqual(protectedTopics?.split(",").toSorted(), ["audit", "results", "tasks"]);
-    assert.equal(publishingScopes, "planner=tasks;writer=results,audit;auditor=");
+    assert.deepEqual(protectedTopics?.split(",").toSorted(), [
+      "audit",
+      "auditor-dead-letter",
+      "planner-dead-letter",
+      "results",
+      "tasks",
+      "writer-dead-letter",
+    ]);
+    assert.equal(
+      publishingScopes,
+      "planner=tasks,planner-dead-letter;writer=results,audit,writer-dead-letter;auditor=auditor-dead-letter",
+    );
     assert.equal(subscriptionScopes, "planner=results;writer=tasks;auditor=audit");
   });
 

@@ -66,8 +66,8 @@ describe("PrototypeTier", () => {
       "cosmosdb:SqlResourceSqlContainer": 1,
       "cosmosdb:SqlResourceSqlRoleAssignment": 1,
       "servicebus:Namespace": 1,
-      "servicebus:Topic": 2,
-      "servicebus:Subscription": 1,
+      "servicebus:Topic": 3,
+      "servicebus:Subscription": 2,
       "authorization:RoleAssignment": 5,
       "app:ManagedEnvironment": 1,
       "app:DaprComponent": 2,
@@ -75,7 +75,7 @@ describe("PrototypeTier", () => {
       "app:ContainerApp": 1,
       "monitor:DiagnosticSetting": 5,
       "monitor:ActionGroup": 1,
-      "monitor:MetricAlert": 6,
+      "monitor:MetricAlert": 7,
       "monitor:ScheduledQueryRule": 1,
       "consumption:Budget": 1,
     });
@@ -86,7 +86,15 @@ describe("PrototypeTier", () => {
     const routes = ofType("azure-native:servicebus:Subscription").map(
       ({ inputs }) => `${inputs.topicName}>${inputs.subscriptionName}`,
     );
-    assert.deepEqual(routes.toSorted(), ["drafts>critic", "results>critic", "results>writer", "tasks>research-agent"]);
+    assert.deepEqual(routes.toSorted(), [
+      "critic-dead-letter>kept",
+      "drafts>critic",
+      "research-agent-dead-letter>kept",
+      "results>critic",
+      "results>writer",
+      "tasks>research-agent",
+      "writer-dead-letter>kept",
+    ]);
     assert.deepEqual(
       ofType("azure-native:app:ContainerApp")
         .map(({ inputs }) => inputs.containerAppName)
@@ -106,7 +114,7 @@ describe("PrototypeTier", () => {
   it("has every app wait for all roles, subscriptions and Dapr components", () => {
     const { resources, ofType } = together;
     const needed = resources.filter(({ type }) => BEFORE_APPS.includes(type)).map(({ urn }) => urn);
-    assert.equal(needed.length, 5 + 1 + 1 + 4 + 2 + 2);
+    assert.equal(needed.length, 5 + 1 + 1 + 7 + 2 + 2);
     for (const app of ofType("azure-native:app:ContainerApp")) {
       const missed = needed.filter((urn) => !app.dependencies.includes(urn));
       assert.deepEqual(namesOf(missed), [], app.name);
@@ -179,18 +187,30 @@ describe("PrototypeTier", () => {
         .map(({ kind, name, changes }) => [kind, name, changes]),
       [
         // It waits for the newcomer's subscription too: the bus is shared.
-        ["changed", "prototype-agent-research-agent-app", ["waits for prototype-bus-results.writer, which it did not"]],
+        [
+          "changed",
+          "prototype-agent-research-agent-app",
+          [
+            "waits for prototype-bus-results.writer, which it did not",
+            "waits for prototype-bus-writer-dead-letter.kept, which it did not",
+          ],
+        ],
         [
           "changed",
           "prototype-dapr-agent-pubsub",
           [
-            'inputs.metadata[6].value  "tasks,results" -> "tasks,results,drafts"',
-            'inputs.metadata[7].value  "research-agent=tasks,results" -> "research-agent=tasks,results;writer=drafts"',
+            'inputs.metadata[6].value  "tasks,results,research-agent-dead-letter" -> "tasks,results,research-agent-dead-letter,drafts,writer-d...',
+            'inputs.metadata[7].value  "research-agent=tasks,results,research-agent-dead-letter" -> "research-agent=tasks,results,research-agent-dead-letter;...',
             'inputs.metadata[8].value  "research-agent=tasks" -> "research-agent=tasks;writer=results"',
             'inputs.scopes[1]  now "writer"',
           ],
         ],
         ["changed", "prototype-dapr-agent-statestore", ['inputs.scopes[1]  now "writer"']],
+        [
+          "changed",
+          "prototype-watch-dropped",
+          ['inputs.criteria.allOf[0].dimensions[0].values[1]  now "writer-dead-letter"'],
+        ],
       ],
     );
   });

@@ -17,6 +17,7 @@ function watchIn({ where, opts }: InAzure, fields: Partial<WatchArgs> = {}) {
       { name: "writer", id: "writer-id", replicas: { min: 1, max: 4 }, hasIngress: false },
     ],
     busId: "bus-id",
+    deadLetterTopics: ["planner-dead-letter", "writer-dead-letter"],
     stateAccountId: "state-id",
     thresholds: { responseSeconds: 2.5, backlog: 60, errorPercent: 12 },
     emails: ["a@example.com", "b@example.com"],
@@ -68,6 +69,9 @@ function alert(
 const APP = "Microsoft.App/containerApps";
 const BUS = "Microsoft.ServiceBus/namespaces";
 const each = { dimensions: [{ name: "EntityName", operator: "Include", values: ["*"] }] };
+const kept = {
+  dimensions: [{ name: "EntityName", operator: "Include", values: ["planner-dead-letter", "writer-dead-letter"] }],
+};
 const throttled = { dimensions: [{ name: "StatusCode", operator: "Include", values: ["429"] }] };
 const quarter = { windowSize: "PT15M" };
 
@@ -86,6 +90,7 @@ const ALERTS = {
   "watch-writer-capped": alert("AgentAtReplicaLimit writer", 3, "writer-id", [APP, "Replicas", "Minimum"], 3, quarter),
   "watch-backlog": alert("AgentQueueBacklog", 1, "bus-id", [BUS, "ActiveMessages", "Average"], 60, each),
   "watch-dead-letters": alert("AgentDeadLetters", 2, "bus-id", [BUS, "DeadletteredMessages", "Average"], 0, each),
+  "watch-dropped": alert("AgentDroppedMessages", 2, "bus-id", [BUS, "ActiveMessages", "Average"], 0, kept),
   "watch-state-throttled": alert(
     "AgentStateThrottled",
     2,
@@ -116,6 +121,11 @@ describe("Watch", () => {
       assert.match(String(description), /\w{3,}.*\.$/);
     });
   }
+
+  it("looks for dropped messages only where some agent listens to a topic", async () => {
+    const recorded = await recordInAzure((azure) => void watchIn(azure, { deadLetterTopics: [] }));
+    assert.equal("watch-dropped" in childrenOf(recorded, "watch"), false);
+  });
 
   it("tells the owners of the subscription and everybody who is named", async () => {
     const { named } = await recordInAzure((azure) => void watchIn(azure));

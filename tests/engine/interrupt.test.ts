@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Checkout, stepsOf } from "../support/rehearsal.ts";
 
-/** Enough for the `up` to be under way, and far from all 45. */
+/** Enough for the `up` to be under way, and far from all 48. */
 const RESOURCES = 8;
 
 describe("a rehearsal that somebody interrupts", () => {
@@ -36,7 +36,7 @@ describe("a rehearsal that somebody interrupts", () => {
     const steps = stepsOf(next);
     assert.equal(steps[0], "stack: taken up as it was left");
     assert.match(steps[2] ?? "", /^up: \d+ created, \d+ unchanged$/);
-    assert.equal(steps.at(-1), "destroy: 45 deleted, nothing left");
+    assert.equal(steps.at(-1), "destroy: 48 deleted, nothing left");
     return next;
   }
 

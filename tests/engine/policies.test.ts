@@ -33,7 +33,7 @@ describe("the policies on the real engine", () => {
     );
     assert.ok(planned.length > 0, "the prototype has advisory findings to compare");
     assert.deepEqual([...new Set(rehearsed)].toSorted(), [...new Set(planned)].toSorted());
-    assert.match(run.stdout, /^ {2}up +\d+\.\d s {2}45 created; policies: 0 mandatory, \d+ advisory$/m);
+    assert.match(run.stdout, /^ {2}up +\d+\.\d s {2}48 created; policies: 0 mandatory, \d+ advisory$/m);
   });
 
   it("say of the first preview what they cannot decide, and stop nothing for it", () => {
@@ -41,7 +41,7 @@ describe("the policies on the real engine", () => {
     assert.equal(run.status, 0, run.stdout + run.stderr);
     assert.match(
       run.stdout,
-      /^ {2}preview +\d+\.\d s {2}45 to create; policies: 0 mandatory, \d+ advisory, \d+ open$/m,
+      /^ {2}preview +\d+\.\d s {2}48 to create; policies: 0 mandatory, \d+ advisory, \d+ open$/m,
     );
     assert.match(
       run.stdout,

@@ -5,11 +5,11 @@ import { Checkout, stepsOf } from "../support/rehearsal.ts";
 
 const ALL_RIGHT = [
   "stack: made",
-  "preview: 45 to create",
-  "up: 45 created",
+  "preview: 48 to create",
+  "up: 48 created",
   "preview: no change",
   "refresh: no drift",
-  "destroy: 45 deleted, nothing left",
+  "destroy: 48 deleted, nothing left",
 ];
 const SECRET = "artificial-value-of-openai-api-key";
 
@@ -40,7 +40,7 @@ describe("npm run rehearse", () => {
 
   it("stops after a preview that a pull request asked for", () => {
     const run = checkout.rehearse("--until", "preview");
-    assert.deepEqual([run.status, stepsOf(run)], [0, ["stack: made", "preview: 45 to create"]]);
+    assert.deepEqual([run.status, stepsOf(run)], [0, ["stack: made", "preview: 48 to create"]]);
   });
 
   describe("with --keep", () => {
@@ -118,7 +118,7 @@ describe("npm run rehearse", () => {
       const next = checkout.rehearse();
       assert.equal(next.status, 0, next.stdout);
       assert.equal(stepsOf(next)[2], "up: 1 updated, 1 created, 43 unchanged");
-      assert.match(next.stdout, /destroy +\d+\.\d s {2}45 deleted, nothing left/);
+      assert.match(next.stdout, /destroy +\d+\.\d s {2}48 deleted, nothing left/);
     });
   });
 
@@ -127,18 +127,18 @@ describe("npm run rehearse", () => {
     assert.equal(failed.status, 1);
     assert.match(
       failed.stdout,
-      /^ {2}up +\d+\.\d s {2}failed \(35 created\)\n {6}azure-native:app:ContainerApp prototype-agent-research-agent-app\n/m,
+      /^ {2}up +\d+\.\d s {2}failed \(37 created\)\n {6}azure-native:app:ContainerApp prototype-agent-research-agent-app\n/m,
     );
     assert.match(failed.stdout, /Status=503 Code="ServiceUnavailable"/);
     const { resources } = JSON.parse(checkout.state());
     assert.equal(
       resources.filter((one: { custom: boolean }) => one.custom).length,
-      35 + 1,
-      "35, and the default provider of random",
+      37 + 1,
+      "37, and the default provider of random",
     );
     const next = checkout.rehearse();
     assert.equal(next.status, 0, next.stdout);
-    assert.equal(stepsOf(next)[2], "up: 10 created, 35 unchanged");
+    assert.equal(stepsOf(next)[2], "up: 11 created, 37 unchanged");
   });
 
   it("refuses a fault that no resource meets, bad settings and bad arguments, all with exit code 2", () => {

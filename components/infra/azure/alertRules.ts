@@ -10,6 +10,8 @@ export interface Watched {
   /** Each agent's app. */
   apps: { name: string; id: pulumi.Input<string>; replicas: { min: number; max: number }; hasIngress: boolean }[];
   busId: pulumi.Input<string>;
+  /** Topics that hold what agents could not handle. */
+  deadLetterTopics: string[];
   stateAccountId: pulumi.Input<string>;
   thresholds: {
     /** Mean response time, in seconds. */
@@ -68,7 +70,18 @@ function appRules(app: Watched["apps"][number], thresholds: Watched["thresholds"
   ];
 }
 
-function sharedRules({ busId, stateAccountId, thresholds }: Watched): MetricAlertRule[] {
+function sharedRules({ busId, deadLetterTopics, stateAccountId, thresholds }: Watched): MetricAlertRule[] {
+  const dropped: MetricAlertRule = {
+    name: "dropped",
+    title: "AgentDroppedMessages",
+    description: "An agent could not handle a message. It is kept on the agent's dead-letter topic.",
+    severity: 2,
+    resourceId: busId,
+    metric: { namespace: BUS, name: "ActiveMessages", aggregation: "Average" },
+    only: { dimension: "EntityName", values: deadLetterTopics },
+    above: 0,
+    window: "PT5M",
+  };
   return [
     {
       name: "backlog",
@@ -92,6 +105,7 @@ function sharedRules({ busId, stateAccountId, thresholds }: Watched): MetricAler
       above: 0,
       window: "PT5M",
     },
+    ...(deadLetterTopics.length > 0 ? [dropped] : []),
     {
       name: "state-throttled",
       title: "AgentStateThrottled",

@@ -2,7 +2,7 @@ import { DaprComponent } from "@pulumi/azure-native/app/daprComponent.js";
 import { DaprComponentResiliencyPolicy } from "@pulumi/azure-native/app/daprComponentResiliencyPolicy.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Agent } from "../../agent.ts";
-import { PUBSUB, STATE_STORE, usesTopics } from "../../agentEnvironment.ts";
+import { PUBSUB, STATE_STORE, usesTopics, writableTopics } from "../../agentEnvironment.ts";
 import { Component } from "../../component.ts";
 
 export interface DaprComponentsArgs {
@@ -21,6 +21,17 @@ export interface DaprComponentsArgs {
 
 /** Dapr's longest start of a component. New identities take minutes to be known everywhere. */
 const INIT_TIMEOUT = "120s";
+
+/**
+ * How a message is offered to an agent again that asked for it or failed. Where a subscription has a dead-letter topic,
+ * Dapr moves the message there after the last retry, and after the first one without this policy.
+ */
+const DELIVERY = {
+  httpRetryPolicy: {
+    maxRetries: 10,
+    retryBackOff: { initialDelayInMilliseconds: 1000, maxIntervalInMilliseconds: 30_000 },
+  },
+};
 
 type Metadata = { name: string; value: pulumi.Input<string> }[];
 
@@ -47,7 +58,7 @@ export class DaprComponents extends Component<DaprComponentsArgs> {
     name: string,
     args: DaprComponentsArgs,
     users: Agent[],
-    { componentName, componentType, metadata, timeoutSeconds }: ReturnType<typeof stateStore>,
+    { componentName, componentType, metadata, timeoutSeconds, delivers }: ReturnType<typeof stateStore>,
   ): pulumi.Resource[] {
     const { resourceGroupName, environmentName } = args;
     const component = new DaprComponent(
@@ -79,6 +90,7 @@ export class DaprComponents extends Component<DaprComponentsArgs> {
           },
           circuitBreakerPolicy: { consecutiveErrors: 5, intervalInSeconds: 10, timeoutInSeconds: 30 },
         },
+        ...(delivers ? { inboundPolicy: DELIVERY } : {}),
       },
       { parent: this },
     );
@@ -93,11 +105,17 @@ function stateStore({ state }: DaprComponentsArgs, users: Agent[]) {
     { name: "collection", value: state.collection },
     { name: "actorStateStore", value: String(users.some((agent) => agent.state?.actors)) },
   ];
-  return { componentName: STATE_STORE, componentType: "state.azure.cosmosdb", metadata, timeoutSeconds: 10 };
+  return {
+    componentName: STATE_STORE,
+    componentType: "state.azure.cosmosdb",
+    metadata,
+    timeoutSeconds: 10,
+    delivers: false,
+  };
 }
 
 function pubsub({ bus }: DaprComponentsArgs, users: Agent[]) {
-  const topics = [...new Set(users.flatMap(({ topics: { publish, subscribe } }) => [...publish, ...subscribe]))];
+  const topics = [...new Set(users.flatMap((agent) => [...writableTopics(agent), ...agent.topics.subscribe]))];
   const handlers = Math.max(...users.map((agent) => agent.scaling.concurrency));
   const metadata: Metadata = [
     { name: "namespaceName", value: bus.hostname },
@@ -111,15 +129,21 @@ function pubsub({ bus }: DaprComponentsArgs, users: Agent[]) {
     { name: "lockRenewalInSec", value: String(Math.min(20, Math.floor(bus.lockSeconds / 2))) },
     // Protected: an agent that is not named below may use no topic at all, rather than all of them.
     { name: "protectedTopics", value: topics.join(",") },
-    { name: "publishingScopes", value: scopes(users, "publish") },
-    { name: "subscriptionScopes", value: scopes(users, "subscribe") },
+    { name: "publishingScopes", value: scopes(users, writableTopics) },
+    { name: "subscriptionScopes", value: scopes(users, ({ topics }) => topics.subscribe) },
   ];
-  return { componentName: PUBSUB, componentType: "pubsub.azure.servicebus.topics", metadata, timeoutSeconds: 10 };
+  return {
+    componentName: PUBSUB,
+    componentType: "pubsub.azure.servicebus.topics",
+    metadata,
+    timeoutSeconds: 10,
+    delivers: true,
+  };
 }
 
 /** Each agent's own topics, in Dapr's form: `agent1=topic1,topic2;agent2=`. */
-function scopes(users: Agent[], direction: "publish" | "subscribe"): string {
-  return users.map((agent) => `${agent.name}=${agent.topics[direction].join(",")}`).join(";");
+function scopes(users: Agent[], topics: (agent: Agent) => string[]): string {
+  return users.map((agent) => `${agent.name}=${topics(agent).join(",")}`).join(";");
 }
 
 /** How every component signs in. Named outright: Dapr else tries its own certificate first, and hangs. */
