@@ -14,7 +14,7 @@ import { StateStore } from "../infra/azure/stateStore.ts";
 import { Telemetry } from "../infra/azure/telemetry.ts";
 import { Watch } from "../infra/azure/watch.ts";
 import type { Settings } from "../settings.ts";
-import { deadLetterTopics, domainRecords, portalLink, topicRoutes } from "./prototypeView.ts";
+import { deadLetterTopics, domainRecords, portalLink, releases, topicRoutes } from "./prototypeView.ts";
 
 /** Agents on Azure Container Apps: serverless, one region, nothing to operate. */
 export class PrototypeTier extends Component<Omit<Settings, "secrets" | "warnings">> {
@@ -206,6 +206,8 @@ export class PrototypeTier extends Component<Omit<Settings, "secrets" | "warning
       daprVersion: apps.daprVersion,
       registry: registry.server,
       pullIdentity: identities.pull.principalId,
+      resourceGroup: where.resourceGroupName,
+      releases: releases(deployed),
       portal: {
         resourceGroup: portalLink(place.resourceGroupId),
         logs: portalLink(workspaceId, "logs"),

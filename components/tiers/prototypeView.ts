@@ -42,3 +42,16 @@ export function domainRecords(
   ];
   return [[name, records]];
 }
+
+/**
+ * What the next release must know of this one, by agent: which image it runs, and how it took over. Only the stack can
+ * say it: git has neither, since a release sets both. An app that `pulumi up --target` left out was not released.
+ */
+export function releases(
+  deployed: readonly { agent: Agent; app: { appId: pulumi.Output<string> } }[],
+): pulumi.Output<Record<string, Pick<Agent, "image" | "delivery">>> {
+  return pulumi.all(deployed.map(({ app }) => app.appId)).apply((ids) => {
+    const released = deployed.filter((_, index) => ids[index]);
+    return Object.fromEntries(released.map(({ agent: { name, image, delivery } }) => [name, { image, delivery }]));
+  });
+}

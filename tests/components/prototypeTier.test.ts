@@ -152,6 +152,10 @@ describe("PrototypeTier", () => {
       pullIdentity: artificialUuid(
         `${GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/daca-dev-id-pull/principal`,
       ),
+      resourceGroup: "daca-dev-rg",
+      releases: Object.fromEntries(
+        [research, writer, critic].map(({ name, image }) => [name, { image, delivery: { strategy: "rolling" } }]),
+      ),
       portal: {
         resourceGroup: `https://portal.azure.com/#resource${GROUP}/overview`,
         logs: `https://portal.azure.com/#resource${GROUP}/providers/Microsoft.OperationalInsights/workspaces/daca-dev-log/logs`,
