@@ -1,4 +1,4 @@
-import { appendFile, readFile } from "node:fs/promises";
+import { appendFile } from "node:fs/promises";
 import { configSet, SettingsError } from "../components/settings/problem.ts";
 import { UnknownOrigin } from "../sandbox/engine/engine.ts";
 import { Unavailable } from "../sandbox/obtain/unavailable.ts";
@@ -9,6 +9,7 @@ import { begin } from "./begin.ts";
 import { configure } from "./configure.ts";
 import { current } from "./current.ts";
 import { type Deployed, readDeployed } from "./deployed.ts";
+import { readOutputs, UnusableOutputs } from "./outputsFile.ts";
 import { promote } from "./promote.ts";
 import { retire } from "./retire.ts";
 import { rollback } from "./rollback.ts";
@@ -59,7 +60,9 @@ async function main(args: string[], root: string): Promise<number> {
     return DONE;
   } catch (error) {
     if (error instanceof Unavailable) return say(`${error.message}\n`, FAILED);
-    const unusable = [SettingsError, StackFileError, UnusableFile, UnknownOrigin].some((kind) => error instanceof kind);
+    const unusable = [SettingsError, StackFileError, UnusableOutputs, UnknownOrigin].some(
+      (kind) => error instanceof kind,
+    );
     if (!unusable) throw error;
     return say(`${(error as Error).message}\n`, UNUSABLE);
   }
@@ -70,11 +73,8 @@ function say(text: string, code: number): number {
   return code;
 }
 
-/** A file that was named and cannot be read. */
-class UnusableFile extends Error {}
-
 async function perform(root: string, asked: Asked): Promise<void> {
-  const deployed = readDeployed(await readJson(asked.outputs), asked.outputs);
+  const deployed = readDeployed(await readOutputs(asked.outputs), asked.outputs);
   switch (asked.action) {
     case "addresses":
       return printAddresses(asked.which === "new" ? newAddresses(deployed) : productionAddresses(deployed));
@@ -118,15 +118,4 @@ function printAddresses(addresses: ReturnType<typeof productionAddresses>): void
 
 function print(lines: readonly string[]): void {
   process.stdout.write(lines.map((line) => `${line}\n`).join(""));
-}
-
-async function readJson(file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, "utf8"));
-  } catch (error) {
-    const why = error instanceof SyntaxError ? "is not JSON" : "cannot be read";
-    throw new UnusableFile(
-      `${file} ${why}: ${(error as Error).message}\n  to write it: pulumi stack output --json > ${file}`,
-    );
-  }
 }
