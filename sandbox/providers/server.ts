@@ -15,7 +15,8 @@ import proto from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct, { type JavaScriptValue, type Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { partsOf } from "../../policy/lib/urn.ts";
-import type { Properties } from "./properties.ts";
+import { simulateCall } from "../simulate/calls.ts";
+import { type Properties, revealed } from "./properties.ts";
 import type { Difference, StandIn, Subject } from "./standIn.ts";
 
 const { PropertyDiff } = proto;
@@ -64,7 +65,8 @@ export function serve(standIn: StandIn, version: string, onConfigured: () => voi
       return new empty.Empty();
     }),
     invoke: answering((request: InvokeRequest) => {
-      throw new Error(`the sandbox cannot answer ${request.getTok()}: give it a table of calls in sandbox/simulate`);
+      const answer = simulateCall(request.getTok(), revealed(unpacked(request.getArgs())));
+      return new proto.InvokeResponse().setReturn(packed(answer as Properties));
     }),
     cancel: answering(() => new empty.Empty()),
   });
