@@ -5,19 +5,25 @@ const APP = "Microsoft.App/containerApps";
 const BUS = "Microsoft.ServiceBus/namespaces";
 const STATE = "Microsoft.DocumentDB/databaseAccounts";
 
-/** What alerts look at. */
-export interface Watched {
-  /** Each agent's app. */
-  apps: { name: string; id: pulumi.Input<string>; replicas: { min: number; max: number }; hasIngress: boolean }[];
+/** The bus that alerts look at. */
+export interface WatchedBus {
   busId: pulumi.Input<string>;
   /** Topics that hold what agents could not handle. */
   deadLetterTopics: string[];
-  stateAccountId: pulumi.Input<string>;
   thresholds: {
-    /** Mean response time, in seconds. */
-    responseSeconds: number;
     /** Messages waiting on one topic. */
     backlog: number;
+  };
+}
+
+/** What alerts look at. */
+export interface Watched extends WatchedBus {
+  /** Each agent's app. */
+  apps: { name: string; id: pulumi.Input<string>; replicas: { min: number; max: number }; hasIngress: boolean }[];
+  stateAccountId: pulumi.Input<string>;
+  thresholds: WatchedBus["thresholds"] & {
+    /** Mean response time, in seconds. */
+    responseSeconds: number;
     /** Percent of requests that fail. */
     errorPercent: number;
   };
@@ -70,7 +76,25 @@ function appRules(app: Watched["apps"][number], thresholds: Watched["thresholds"
   ];
 }
 
-function sharedRules({ busId, deadLetterTopics, stateAccountId, thresholds }: Watched): MetricAlertRule[] {
+function sharedRules({ stateAccountId, ...watched }: Watched): MetricAlertRule[] {
+  return [
+    ...busRules(watched),
+    {
+      name: "state-throttled",
+      title: "AgentStateThrottled",
+      description: "Cosmos DB turns requests away (429): agents wait for their state.",
+      severity: 2,
+      resourceId: stateAccountId,
+      metric: { namespace: STATE, name: "TotalRequests", aggregation: "Count" },
+      only: { dimension: "StatusCode", values: ["429"] },
+      above: 50,
+      window: "PT5M",
+    },
+  ];
+}
+
+/** What people are told of the bus, in every tier that has one. */
+export function busRules({ busId, deadLetterTopics, thresholds }: WatchedBus): MetricAlertRule[] {
   const dropped: MetricAlertRule = {
     name: "dropped",
     title: "AgentDroppedMessages",
@@ -106,16 +130,5 @@ function sharedRules({ busId, deadLetterTopics, stateAccountId, thresholds }: Wa
       window: "PT5M",
     },
     ...(deadLetterTopics.length > 0 ? [dropped] : []),
-    {
-      name: "state-throttled",
-      title: "AgentStateThrottled",
-      description: "Cosmos DB turns requests away (429): agents wait for their state.",
-      severity: 2,
-      resourceId: stateAccountId,
-      metric: { namespace: STATE, name: "TotalRequests", aggregation: "Count" },
-      only: { dimension: "StatusCode", values: ["429"] },
-      above: 50,
-      window: "PT5M",
-    },
   ];
 }

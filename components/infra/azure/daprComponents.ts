@@ -2,8 +2,9 @@ import { DaprComponent } from "@pulumi/azure-native/app/daprComponent.js";
 import { DaprComponentResiliencyPolicy } from "@pulumi/azure-native/app/daprComponentResiliencyPolicy.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Agent } from "../../agent.ts";
-import { PUBSUB, STATE_STORE, usesTopics, writableTopics } from "../../agentEnvironment.ts";
+import { PUBSUB, STATE_STORE, usesTopics } from "../../agentEnvironment.ts";
 import { Component } from "../../component.ts";
+import { type Bus, type Metadata, pubsubMetadata } from "./pubsubMetadata.ts";
 
 export interface DaprComponentsArgs {
   resourceGroupName: pulumi.Input<string>;
@@ -12,11 +13,7 @@ export interface DaprComponentsArgs {
   /** Client id of the identity that agents run as. */
   clientId: pulumi.Input<string>;
   state: { endpoint: pulumi.Input<string>; database: string; collection: string };
-  bus: {
-    hostname: pulumi.Input<string>;
-    /** Seconds that a message is held before it is offered again; the same as the subscriptions'. */
-    lockSeconds: number;
-  };
+  bus: Bus;
 }
 
 /** Dapr's longest start of a component. New identities take minutes to be known everywhere. */
@@ -32,8 +29,6 @@ const DELIVERY = {
     retryBackOff: { initialDelayInMilliseconds: 1000, maxIntervalInMilliseconds: 30_000 },
   },
 };
-
-type Metadata = { name: string; value: pulumi.Input<string> }[];
 
 /**
  * The Dapr components that agents find in the environment: a state store and a pub/sub, both by identity.
@@ -115,35 +110,13 @@ function stateStore({ state }: DaprComponentsArgs, users: Agent[]) {
 }
 
 function pubsub({ bus }: DaprComponentsArgs, users: Agent[]) {
-  const topics = [...new Set(users.flatMap((agent) => [...writableTopics(agent), ...agent.topics.subscribe]))];
-  const handlers = Math.max(...users.map((agent) => agent.scaling.concurrency));
-  const metadata: Metadata = [
-    { name: "namespaceName", value: bus.hostname },
-    // Topics and subscriptions are Pulumi's; agents have no right to make any.
-    { name: "disableEntityManagement", value: "true" },
-    { name: "maxConcurrentHandlers", value: String(handlers) },
-    { name: "maxActiveMessages", value: String(handlers) },
-    // The default of 60 s would cut off an agent that thinks for minutes.
-    { name: "handlerTimeoutInSec", value: String(Math.max(...users.map((agent) => agent.drainSeconds))) },
-    // Renewed at half-time at the latest, so that one slow renewal does not lose the message. 20 s is Dapr's default.
-    { name: "lockRenewalInSec", value: String(Math.min(20, Math.floor(bus.lockSeconds / 2))) },
-    // Protected: an agent that is not named below may use no topic at all, rather than all of them.
-    { name: "protectedTopics", value: topics.join(",") },
-    { name: "publishingScopes", value: scopes(users, writableTopics) },
-    { name: "subscriptionScopes", value: scopes(users, ({ topics }) => topics.subscribe) },
-  ];
   return {
     componentName: PUBSUB,
     componentType: "pubsub.azure.servicebus.topics",
-    metadata,
+    metadata: pubsubMetadata(bus, users),
     timeoutSeconds: 10,
     delivers: true,
   };
-}
-
-/** Each agent's own topics, in Dapr's form: `agent1=topic1,topic2;agent2=`. */
-function scopes(users: Agent[], topics: (agent: Agent) => string[]): string {
-  return users.map((agent) => `${agent.name}=${topics(agent).join(",")}`).join(";");
 }
 
 /** How every component signs in. Named outright: Dapr else tries its own certificate first, and hangs. */

@@ -11,6 +11,8 @@ export interface ImageRegistryArgs extends Where {
   /** Object id of the identity that pulls images. */
   pullPrincipalId: pulumi.Input<string>;
   workspaceId: pulumi.Input<string>;
+  /** Default: Basic, at $5 a month. Standard ($20) holds ten times as much and pulls faster. */
+  sku?: "Basic" | "Standard";
 }
 
 /** The registry that holds the agents' images. It has no admin user: pushing and pulling take an identity. */
@@ -32,8 +34,8 @@ export class ImageRegistry extends Component<ImageRegistryArgs> {
         location,
         tags,
         registryName: args.registryName,
-        // $5 a month; Premium ($50) only adds private endpoints and replication.
-        sku: { name: "Basic" },
+        // Premium ($50) only adds private endpoints and replication.
+        sku: { name: args.sku ?? "Basic" },
         adminUserEnabled: false,
         anonymousPullEnabled: false,
       },

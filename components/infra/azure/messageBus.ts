@@ -17,10 +17,16 @@ export interface MessageBusArgs extends Where {
   namespaceName: pulumi.Input<string>;
   subscriptionId: string;
   topics: TopicRoute[];
-  /** Object id of the identity that agents run as: it sends and receives, and makes no topics. */
-  runPrincipalId: pulumi.Input<string>;
-  /** Object id of the identity that reads queue depths. The autoscaler's query needs the Manage right. */
-  scalePrincipalId: pulumi.Input<string>;
+  /**
+   * Object id of one identity that all agents run as: it sends and receives, and makes no topics. Left out where each
+   * agent has an identity of its own, which gets its roles on its own topics.
+   */
+  runPrincipalId?: pulumi.Input<string>;
+  /**
+   * Object id of the identity that reads queue depths. The autoscaler's query needs the Manage right. Left out where
+   * nothing scales on the bus itself.
+   */
+  scalePrincipalId?: pulumi.Input<string>;
   /** Seconds an agent holds a message before it is offered again, 5 to 300. */
   lockSeconds: number;
   /** Attempts before a message is dead-lettered. */
@@ -28,6 +34,8 @@ export interface MessageBusArgs extends Where {
   /** Days after which an unread message is dead-lettered. */
   keepDays: number;
   workspaceId: pulumi.Input<string>;
+  /** Whether the namespace, and every message in it, is kept from `pulumi destroy`. Default: no. */
+  protect?: boolean;
 }
 
 /**
@@ -40,6 +48,10 @@ export class MessageBus extends Component<MessageBusArgs> {
   readonly namespaceName: pulumi.Output<string>;
   /** Host name, as Dapr wants it, such as `name.servicebus.windows.net`. */
   readonly hostname: pulumi.Output<string>;
+  /** Id of each topic by its name. */
+  readonly topicIds: Record<string, pulumi.Output<string>>;
+  /** Id of each subscription by its topic's name and its subscriber's. */
+  readonly subscriptionIds: Record<string, Record<string, pulumi.Output<string>>>;
   /** What must exist before an agent can talk. */
   readonly grants: pulumi.Resource[];
 
@@ -61,9 +73,9 @@ export class MessageBus extends Component<MessageBusArgs> {
         minimumTlsVersion: "1.2",
         publicNetworkAccess: "Enabled",
       },
-      child,
+      { ...child, protect: args.protect ?? false },
     );
-    const subscriptions = args.topics.flatMap(({ name: topicName, subscribers }) => {
+    const topics = args.topics.map(({ name: topicName, subscribers }) => {
       const topic = new Topic(
         `${name}-${topicName}`,
         {
@@ -76,27 +88,28 @@ export class MessageBus extends Component<MessageBusArgs> {
         },
         child,
       );
-      return subscribers.map(
-        (subscriber) =>
-          new Subscription(
-            // A dot, which is in neither name: hyphens are in both, and would let two pairs look alike.
-            `${name}-${topicName}.${subscriber}`,
-            {
-              resourceGroupName,
-              namespaceName: namespace.name,
-              topicName: topic.name,
-              // Dapr's consumer id, which is the app id where none is set.
-              subscriptionName: subscriber,
-              lockDuration: isoMinutes(args.lockSeconds),
-              maxDeliveryCount: args.deliveries,
-              defaultMessageTimeToLive: `P${args.keepDays}D`,
-              deadLetteringOnMessageExpiration: true,
-              deadLetteringOnFilterEvaluationExceptions: true,
-              enableBatchedOperations: true,
-            },
-            child,
-          ),
-      );
+      const subscriptions = subscribers.map((subscriber) => ({
+        subscriber,
+        subscription: new Subscription(
+          // A dot, which is in neither name: hyphens are in both, and would let two pairs look alike.
+          `${name}-${topicName}.${subscriber}`,
+          {
+            resourceGroupName,
+            namespaceName: namespace.name,
+            topicName: topic.name,
+            // Dapr's consumer id, which is the app id where none is set.
+            subscriptionName: subscriber,
+            lockDuration: isoMinutes(args.lockSeconds),
+            maxDeliveryCount: args.deliveries,
+            defaultMessageTimeToLive: `P${args.keepDays}D`,
+            deadLetteringOnMessageExpiration: true,
+            deadLetteringOnFilterEvaluationExceptions: true,
+            enableBatchedOperations: true,
+          },
+          child,
+        ),
+      }));
+      return { topicName, topic, subscriptions };
     });
     const roles = (
       [
@@ -104,14 +117,24 @@ export class MessageBus extends Component<MessageBusArgs> {
         ["receive", "ServiceBusDataReceiver", args.runPrincipalId],
         ["measure", "ServiceBusDataOwner", args.scalePrincipalId],
       ] as const
-    ).map(([verb, role, principalId]) =>
-      grant(`${name}-${verb}`, { role, scope: namespace.id, principalId, subscriptionId }, child),
+    ).flatMap(([verb, role, principalId]) =>
+      principalId === undefined
+        ? []
+        : [grant(`${name}-${verb}`, { role, scope: namespace.id, principalId, subscriptionId }, child)],
     );
     sendDiagnostics(`${name}-diagnostics`, { resourceId: namespace.id, workspaceId: args.workspaceId }, child);
 
     this.namespaceId = namespace.id;
     this.namespaceName = namespace.name;
     this.hostname = pulumi.interpolate`${namespace.name}.servicebus.windows.net`;
+    this.topicIds = Object.fromEntries(topics.map(({ topicName, topic }) => [topicName, topic.id]));
+    this.subscriptionIds = Object.fromEntries(
+      topics.map(({ topicName, subscriptions }) => [
+        topicName,
+        Object.fromEntries(subscriptions.map(({ subscriber, subscription }) => [subscriber, subscription.id])),
+      ]),
+    );
+    const subscriptions = topics.flatMap((topic) => topic.subscriptions.map(({ subscription }) => subscription));
     this.grants = [...subscriptions, ...roles];
     this.registerOutputs({ hostname: this.hostname });
   }

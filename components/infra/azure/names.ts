@@ -19,7 +19,15 @@ const RULES = {
   cosmosAccount: { abbreviation: "cosmos", longest: 44, hyphens: true, global: true },
   serviceBusNamespace: { abbreviation: "sbns", longest: 50, hyphens: true, global: true },
   containerAppsEnvironment: { abbreviation: "cae", longest: 60, hyphens: true, global: false },
+  // Its DNS prefix is the same, and has at most 54.
+  kubernetesCluster: { abbreviation: "aks", longest: 54, hyphens: true, global: false },
+  postgresServer: { abbreviation: "psql", longest: 63, hyphens: true, global: true },
+  storageAccount: { abbreviation: "st", longest: 24, hyphens: false, global: true },
   virtualNetwork: { abbreviation: "vnet", longest: 64, hyphens: true, global: false },
+  networkSecurityGroup: { abbreviation: "nsg", longest: 80, hyphens: true, global: false },
+  natGateway: { abbreviation: "ng", longest: 80, hyphens: true, global: false },
+  publicAddress: { abbreviation: "pip", longest: 80, hyphens: true, global: false },
+  privateEndpoint: { abbreviation: "pep", longest: 64, hyphens: true, global: false },
   actionGroup: { abbreviation: "ag", longest: 260, hyphens: true, global: false },
   budget: { abbreviation: "budget", longest: 63, hyphens: true, global: false },
 } satisfies Record<string, NameRule>;

@@ -5,9 +5,12 @@ import type * as pulumi from "@pulumi/pulumi";
 export const ROLES = {
   AcrPull: "7f951dda-4ed3-4680-a7ca-43fe172d538d",
   KeyVaultSecretsUser: "4633458b-17de-408a-b874-0445c86b69e6",
+  ManagedIdentityOperator: "f1a07417-d97a-45cb-824c-7a7467783830",
+  NetworkContributor: "4d97b98b-1d4f-4787-a291-c67834d212e7",
   ServiceBusDataSender: "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39",
   ServiceBusDataReceiver: "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0",
   ServiceBusDataOwner: "090c5cfd-751d-490a-894a-3ce6f1109419",
+  StorageBlobDataContributor: "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
 } as const;
 
 /** Who gets which role on what. */

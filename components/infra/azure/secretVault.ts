@@ -18,6 +18,13 @@ export interface SecretVaultArgs extends Where {
   /** Object id of the identity that agents run as. It may read secrets, and nothing else. */
   readerPrincipalId: pulumi.Input<string>;
   workspaceId: pulumi.Input<string>;
+  /**
+   * Who can reach the vault: everybody with a role, or only the networks that get a private endpoint to it. Azure
+   * Resource Manager, which writes the secrets, gets in either way. Default: public.
+   */
+  reach?: "public" | "private";
+  /** Whether the vault is kept from `pulumi destroy`. Default: no. */
+  protect?: boolean;
 }
 
 /** A secret as an agent's app refers to it. */
@@ -31,6 +38,9 @@ export interface SecretReference {
 /** The key vault that holds the agents' secrets. Access is by role alone, and a deleted vault can be recovered. */
 export class SecretVault extends Component<SecretVaultArgs> {
   readonly secrets: Record<string, SecretReference> = {};
+  readonly vaultId: pulumi.Output<string>;
+  /** Address of the vault, such as `https://name.vault.azure.net/`. */
+  readonly vaultUri: pulumi.Output<string>;
   /** What must exist before an agent can read its secrets. */
   readonly grants: pulumi.Resource[];
 
@@ -53,12 +63,13 @@ export class SecretVault extends Component<SecretVaultArgs> {
           enableSoftDelete: true,
           softDeleteRetentionInDays: 90,
           enablePurgeProtection: true,
-          // Container Apps reads references over the public address; roles decide who gets in.
-          publicNetworkAccess: "Enabled",
-          networkAcls: { bypass: "AzureServices", defaultAction: "Allow" },
+          ...(args.reach === "private"
+            ? { publicNetworkAccess: "Disabled", networkAcls: { bypass: "AzureServices", defaultAction: "Deny" } }
+            : // Container Apps reads references over the public address; roles decide who gets in.
+              { publicNetworkAccess: "Enabled", networkAcls: { bypass: "AzureServices", defaultAction: "Allow" } }),
         },
       },
-      child,
+      { ...child, protect: args.protect ?? false },
     );
     sendDiagnostics(`${name}-diagnostics`, { resourceId: vault.id, workspaceId: args.workspaceId }, child);
 
@@ -100,7 +111,9 @@ export class SecretVault extends Component<SecretVaultArgs> {
       },
       child,
     );
+    this.vaultId = vault.id;
+    this.vaultUri = pulumi.unsecret(vault.properties.apply(({ vaultUri }) => vaultUri ?? ""));
     this.grants = [read];
-    this.registerOutputs({ vaultUri: vault.properties.vaultUri });
+    this.registerOutputs({ vaultUri: this.vaultUri });
   }
 }

@@ -1,10 +1,10 @@
-import { Budget } from "@pulumi/azure-native/consumption/budget.js";
-import { ActionGroup } from "@pulumi/azure-native/monitor/actionGroup.js";
 import { ScheduledQueryRule } from "@pulumi/azure-native/monitor/scheduledQueryRule.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { Component } from "../../component.ts";
 import { alertRules, type Watched } from "./alertRules.ts";
+import { type BudgetSettings, budget } from "./budget.ts";
 import { metricAlert } from "./metricAlert.ts";
+import { people } from "./people.ts";
 import type { Where } from "./place.ts";
 
 export interface WatchArgs extends Where, Watched {
@@ -14,17 +14,8 @@ export interface WatchArgs extends Where, Watched {
   workspaceId: pulumi.Input<string>;
   /** Who is told, besides the owners of the subscription. */
   emails: string[];
-  budget: {
-    /** Per month, in the currency of the subscription. */
-    amount: number;
-    /** First of a month, such as 2026-12-01. */
-    startDate: string;
-    emails: string[];
-  };
+  budget: BudgetSettings;
 }
-
-/** The built-in role Owner, whose holders are told of every alert. */
-const OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
 
 /** What tells people that agents are slow, failing, stuck or dear. */
 export class Watch extends Component<WatchArgs> {
@@ -33,30 +24,14 @@ export class Watch extends Component<WatchArgs> {
     const child = { parent: this };
     const { resourceGroupName, tags } = args;
 
-    const people = new ActionGroup(
-      `${name}-people`,
-      {
-        resourceGroupName,
-        tags,
-        location: "Global",
-        actionGroupName: args.actionGroupName,
-        groupShortName: "daca",
-        enabled: true,
-        armRoleReceivers: [{ name: "owners", roleId: OWNER, useCommonAlertSchema: true }],
-        emailReceivers: args.emails.map((emailAddress, index) => ({
-          name: `email-${index + 1}`,
-          emailAddress,
-          useCommonAlertSchema: true,
-        })),
-      },
-      child,
-    );
+    const group = people(`${name}-people`, args, child);
     for (const rule of alertRules(args)) {
-      metricAlert(`${name}-${rule.name}`, rule, { resourceGroupName, tags, actionGroupId: people.id }, child);
+      metricAlert(`${name}-${rule.name}`, rule, { resourceGroupName, tags, actionGroupId: group.id }, child);
     }
-    errorRate(`${name}-error-rate`, args, people.id, child);
-    budget(`${name}-budget`, args, people.id, child);
-    this.registerOutputs({ actionGroupId: people.id });
+    errorRate(`${name}-error-rate`, args, group.id, child);
+    const { budgetName, resourceGroupId } = args;
+    budget(`${name}-budget`, { ...args.budget, budgetName, scope: resourceGroupId, actionGroupId: group.id }, child);
+    this.registerOutputs({ actionGroupId: group.id });
   }
 }
 
@@ -106,42 +81,5 @@ function errorRate(
       actions: { actionGroups: [actionGroupId] },
     },
     opts,
-  );
-}
-
-/** Tells before the money is gone: at half, at four fifths, at all of it, and when the forecast says so. */
-function budget(
-  name: string,
-  args: WatchArgs,
-  actionGroupId: pulumi.Input<string>,
-  opts: pulumi.CustomResourceOptions,
-) {
-  const notify = (thresholdType: "Actual" | "Forecasted", threshold: number) => ({
-    enabled: true,
-    operator: "GreaterThanOrEqualTo",
-    thresholdType,
-    threshold,
-    contactEmails: args.budget.emails,
-    contactRoles: ["Owner"],
-    contactGroups: [actionGroupId],
-  });
-  return new Budget(
-    name,
-    {
-      budgetName: args.budgetName,
-      scope: args.resourceGroupId,
-      category: "Cost",
-      timeGrain: "Monthly",
-      amount: args.budget.amount,
-      timePeriod: { startDate: `${args.budget.startDate}T00:00:00Z` },
-      notifications: {
-        half: notify("Actual", 50),
-        most: notify("Actual", 80),
-        all: notify("Actual", 100),
-        forecast: notify("Forecasted", 100),
-      },
-    },
-    // Azure accepts only the present month for a new budget, and the month it began with afterwards.
-    { ...opts, ignoreChanges: ["timePeriod"] },
   );
 }
