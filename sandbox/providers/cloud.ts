@@ -6,6 +6,7 @@ import type { Properties } from "./properties.ts";
 /** A resource as the cloud has it. Whoever changes its file changes the cloud, as a person in a portal would. */
 export interface Held {
   type: string;
+  /** Its place: the resource's id, or more where that is not the only one. */
   id: string;
   outputs: Properties;
 }

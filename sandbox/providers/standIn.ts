@@ -77,7 +77,7 @@ export class StandIn {
   diff({ type }: Subject, oldInputs: Properties, news: Properties): Difference {
     const simulation = this.#simulationOf(type);
     const changed = Object.entries(changes(revealed(oldInputs), revealed(news))).map(([path, change]) => {
-      return [path, { change, replaces: simulation.replaces.includes(topOf(path)) }] as const;
+      return [path, { change, replaces: simulation.replaces.some((each) => isWithin(path, each)) }] as const;
     });
     return {
       changed: Object.fromEntries(changed),
@@ -96,7 +96,7 @@ export class StandIn {
     const { id, outputs: open } = this.#answer(subject, inputs);
     const outputs = asSecretAs(inputs, open) as Properties;
     refuse(this.#faults, "create", subject);
-    if (!this.#isLocal(subject) && this.#cloud.find(id)) {
+    if (!this.#isLocal(subject) && this.#cloud.find(this.#placeOf(subject, id))) {
       // So says azure-native, which looks before it puts, though Azure itself would take the second for an update.
       throw new Error(`cannot create already existing resource '${id}'`);
     }
@@ -109,7 +109,7 @@ export class StandIn {
   /** The resource as the cloud has it now, or undefined when it is gone. */
   read(subject: Subject, { id, inputs, outputs }: Described): Described | undefined {
     if (this.#isLocal(subject)) return { id, inputs, outputs };
-    const held = this.#cloud.find(id);
+    const held = this.#cloud.find(this.#placeOf(subject, id));
     if (!held) return undefined;
     return { id, inputs: following(inputs, outputs, held.outputs) as Properties, outputs: held.outputs };
   }
@@ -135,7 +135,11 @@ export class StandIn {
   /** What is gone already counts as deleted, as it does for clouds. */
   delete(subject: Subject, id: string): void {
     refuse(this.#faults, "delete", subject);
-    this.#cloud.remove(id);
+    this.#cloud.remove(this.#placeOf(subject, id));
+  }
+
+  #placeOf({ type }: Subject, id: string): string {
+    return this.#simulationOf(type).place?.({ provider: this.#settings }, id) ?? id;
   }
 
   #isLocal({ type }: Subject): boolean {
@@ -145,18 +149,24 @@ export class StandIn {
   #keep({ type, name }: Subject, id: string, outputs: Properties): void {
     const { local, within } = this.#simulationOf(type);
     if (local) return;
-    const owner = within?.(id);
+    const place = this.#placeOf({ type, name }, id);
+    const owner = within?.(place);
     if (owner !== undefined && !this.#cloud.find(owner)) {
       throw new Error(
         `Status=404 Code="ParentResourceNotFound" Message="${name} belongs to ${owner}, which does not exist."`,
       );
     }
-    this.#cloud.put({ type, id, outputs });
+    this.#cloud.put({ type, id: place, outputs });
   }
 
   #answer({ type, name }: Subject, inputs: Properties): Simulated {
     return answer(this.#simulationOf(type), { type, name, inputs: revealed(inputs), provider: this.#settings });
   }
+}
+
+/** Whether a path is an input, or a path in it: `metadata.name` is within `metadata`, `metadata.names` is not within it. */
+function isWithin(path: string, input: string): boolean {
+  return path.startsWith(input) && /^(?:$|[.[])/.test(path.slice(input.length));
 }
 
 /** The first step of a path: `template` of `template.scale.rules[0]`. */

@@ -84,14 +84,16 @@ function inCloud(resource: Recorded, others: Recorded[], layout: Layout): string
   const simulation = simulationOf(resource.type);
   if (simulation.local) return undefined;
   const provider = others.find(({ urn }) => resource.provider?.startsWith(`${urn}::`));
+  const settings = exported(provider?.inputs);
   const id = simulation.id({
     type: resource.type,
     name: partsOf(resource.urn).name,
     inputs: exported(resource.inputs),
-    provider: exported(provider?.inputs),
+    provider: settings,
   });
+  const place = simulation.place?.({ provider: settings }, id) ?? id;
   const folder = resource.type.split(":")[0] ?? "";
-  return new Cloud(join(layout.clouds, folder)).find(id) ? id : undefined;
+  return new Cloud(join(layout.clouds, folder)).find(place) ? id : undefined;
 }
 
 /** Plain values; an exported secret keeps its value as JSON in `plaintext`. */

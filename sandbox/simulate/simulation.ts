@@ -24,7 +24,7 @@ export interface Simulation {
   id(resource: ToSimulate): string;
   /** What the cloud adds to the inputs. */
   adds?(resource: ToSimulate, id: string): Record<string, unknown>;
-  /** Inputs that cannot be changed in place: a change makes the provider replace the resource. */
+  /** Inputs, or paths in them, that cannot be changed in place: a change makes the provider replace the resource. */
   replaces: string[];
   /** Whether the old resource has to go before its replacement can come, since both have one name. Default: no. */
   deletedFirst?: boolean;
@@ -32,8 +32,10 @@ export interface Simulation {
   makesUp?: string[];
   /** Outputs that stay as they are in every change. A preview knows them, and none of the others that a cloud adds. */
   stable?: string[];
-  /** Id of what this one belongs to: it has to exist first. */
-  within?(id: string): string | undefined;
+  /** Where the cloud keeps it. Default: its id, which then has to be the only one of its kind. */
+  place?(resource: Pick<ToSimulate, "provider">, id: string): string;
+  /** Place of what this one belongs to, from its own place: it has to exist first. */
+  within?(place: string): string | undefined;
   /** Whether it exists in Pulumi's state alone, and no cloud has it. Default: no. */
   local?: boolean;
 }
