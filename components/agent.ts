@@ -1,5 +1,15 @@
 import { z } from "zod";
-import { numeric, text } from "./settings/check.ts";
+import { cores, numeric, text } from "./settings/check.ts";
+import { memoryOf } from "./settings/quantity.ts";
+
+/**
+ * What Dapr's sidecar takes in each replica on Kubernetes (docs.dapr.io, "Production guidelines on Kubernetes"): CPU in
+ * cores. The same whatever the agent, since it only passes on.
+ */
+export const SIDECAR = {
+  requests: { cpu: 0.1, memory: "250Mi" },
+  limits: { cpu: 0.3, memory: "1000Mi" },
+} as const;
 
 /** Longest agent name: a Container App's name has at most 32 characters, a Kubernetes label 63. */
 const NAME_LENGTH = 32;
@@ -11,6 +21,12 @@ const Name = text(
 )
   .max(NAME_LENGTH, { error: `at most ${NAME_LENGTH} characters` })
   .describe(`Name of the agent and its Dapr app id. A DNS label of at most ${NAME_LENGTH} characters.`);
+
+/** A name that a Kubernetes namespace may have. */
+export const TeamName = text(
+  /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+  "a team's name in lowercase letters, digits and hyphens",
+);
 
 /** A topic's name: one that Service Bus (which ignores case), SNS and Kafka take, and none confuses with another. */
 const Topic = text(
@@ -45,6 +61,31 @@ const Image = z.strictObject({
     .optional()
     .describe("Tag of the image, in the prototype only. A tag can be moved, a digest cannot."),
 });
+
+const Memory = text(/^\d+(?:\.\d+)?(?:Mi|Gi)$/, "an amount of memory such as 512Mi or 2Gi");
+
+const Resources = z
+  .strictObject({
+    cpu: cores(z.number().positive()).default(1).describe("Most CPU cores that one replica uses."),
+    memory: Memory.default("2Gi").describe("Most memory that one replica uses, in Mi or Gi."),
+    requests: z
+      .strictObject({
+        cpu: cores(z.number().positive()).optional().describe("CPU cores that it is sure of."),
+        memory: Memory.optional().describe("Memory that it is sure of."),
+      })
+      .optional()
+      .describe(
+        "What one replica is sure of, on Kubernetes: what is left out is as much as it may use. Less packs more replicas on a node, which then contend when all are busy.",
+      ),
+  })
+  .superRefine(({ cpu, memory, requests }, context) => {
+    if (requests?.cpu !== undefined && requests.cpu > cpu) {
+      context.addIssue({ code: "custom", path: ["requests", "cpu"], message: `at most cpu (${cpu})` });
+    }
+    if (requests?.memory !== undefined && memoryOf(requests.memory) > memoryOf(memory)) {
+      context.addIssue({ code: "custom", path: ["requests", "memory"], message: `at most memory (${memory})` });
+    }
+  });
 
 const Replicas = z
   .strictObject({
@@ -132,19 +173,21 @@ const Delivery = z
 /** What an agent is, in every tier. A tier that cannot do a part of it says so. */
 export const Agent = z.strictObject({
   name: Name,
+  team: TeamName.optional().describe(
+    "Team that the agent belongs to: on Kubernetes its namespace. The stack's owner where it is left out.",
+  ),
   image: Image,
   port: numeric(z.int().min(1).max(65535)).default(8000).describe("Port of /health, /ready and the agent's API."),
-  resources: z
-    .strictObject({
-      cpu: numeric(z.number().positive()).default(1).describe("CPU cores of one replica."),
-      memory: text(/^\d+(?:\.\d+)?(?:Mi|Gi)$/, "an amount of memory such as 512Mi or 2Gi")
-        .default("2Gi")
-        .describe("Memory of one replica, in Mi or Gi."),
-    })
-    .prefault({}),
+  resources: Resources.prefault({}),
   replicas: Replicas.prefault({}),
   scaling: Scaling.prefault({}),
   ingress: Ingress.prefault({}),
+  spot: z
+    .boolean()
+    .optional()
+    .describe(
+      "May run on nodes that the cloud takes away at short notice, which cost less. It does not where left out. From the enterprise tier on.",
+    ),
   drainSeconds: numeric(z.int().min(1).max(3600))
     .default(600)
     .describe("Seconds a replica gets to finish its work before it is stopped."),
@@ -189,3 +232,11 @@ export const Agent = z.strictObject({
 
 /** One agent, as its settings describe it, with every default filled in. */
 export type Agent = z.infer<typeof Agent>;
+
+/**
+ * The team that an agent belongs to: on Kubernetes its namespace.
+ * @param owner the stack's `daca:owner`, whose agents are those that name no team
+ */
+export function teamOf({ team }: Pick<Agent, "team">, owner: string): string {
+  return team ?? owner;
+}

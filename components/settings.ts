@@ -1,24 +1,22 @@
 import { z } from "zod";
-import { Agent } from "./agent.ts";
+import { Agent, TeamName } from "./agent.ts";
 import { check, isRecord, readable, step, text } from "./settings/check.ts";
+import { EnterpriseBlock, readEnterprise } from "./settings/enterprise.ts";
 import { checkFleet, doubtfulTopics, type ReadableAgent } from "./settings/fleet.ts";
 import { configSet, type Problem, SettingsError, show } from "./settings/problem.ts";
-import { checkPrototype, PrototypeBlock, unmetInPrototype } from "./settings/prototype.ts";
+import { PrototypeBlock, readPrototype } from "./settings/prototype.ts";
 
 /** The tiers that a stack can name. */
 export const TIERS = ["prototype", "enterprise", "planetary"] as const;
 export type TierName = (typeof TIERS)[number];
 
 /** The tiers that this version can deploy. */
-export const DEPLOYABLE = ["prototype"] as const satisfies TierName[];
+export const DEPLOYABLE = ["prototype", "enterprise"] as const satisfies TierName[];
 
 /** Everything under `daca:` in a stack's config. */
 export const StackConfig = z.strictObject({
   "daca:tier": z.enum(TIERS).describe("Where the agents run: serverless, one Kubernetes cluster, or many regions."),
-  "daca:owner": text(
-    /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
-    "a team's name in lowercase letters, digits and hyphens",
-  ).describe("Team that answers for the stack. Tags every resource."),
+  "daca:owner": TeamName.describe("Team that answers for the stack. Tags every resource."),
   "daca:environment": text(/^[a-z][a-z0-9-]{0,14}[a-z0-9]$/, "a short name such as dev or production").describe(
     "What the stack is for, such as dev or production. Tags every resource.",
   ),
@@ -34,30 +32,51 @@ export const StackConfig = z.strictObject({
     .default({})
     .describe("Secrets by name, each set with pulumi config set --secret --path 'daca:secrets.<name>'."),
   "daca:prototype": PrototypeBlock.optional().describe("What only the prototype tier asks."),
+  "daca:enterprise": EnterpriseBlock.optional().describe("What only the enterprise tier asks."),
 });
 
-const { "daca:agents": Agents, "daca:secrets": Secrets, "daca:prototype": _, ...Scalars } = StackConfig.shape;
+const {
+  "daca:agents": Agents,
+  "daca:secrets": Secrets,
+  "daca:prototype": _,
+  "daca:enterprise": __,
+  ...Scalars
+} = StackConfig.shape;
 
 /** The keys of the config, and the values of those that are not checked on their own. */
 const Outline = z.strictObject({
   ...Scalars,
   "daca:prototype": z.unknown().optional(),
+  "daca:enterprise": z.unknown().optional(),
   "daca:agents": z.unknown().optional(),
   "daca:secrets": z.unknown().optional(),
 });
 
-/** A stack's settings, checked, with every default filled in. */
-export interface Settings {
+/** What the settings of every tier have, checked, with every default filled in. */
+interface CommonSettings {
   owner: string;
   environment: string;
   agents: Agent[];
   /** Plain text by name. Whoever passes one on wraps it as a Pulumi secret. */
   secrets: Record<string, string>;
-  tier: (typeof DEPLOYABLE)[number];
-  prototype: PrototypeBlock;
   /** Doubtful, but deployable. */
   warnings: Problem[];
 }
+
+/** Settings of the prototype tier. */
+export interface PrototypeSettings extends CommonSettings {
+  tier: "prototype";
+  prototype: PrototypeBlock;
+}
+
+/** Settings of the enterprise tier. */
+export interface EnterpriseSettings extends CommonSettings {
+  tier: "enterprise";
+  enterprise: EnterpriseBlock;
+}
+
+/** A stack's settings, checked, with every default filled in. */
+export type Settings = PrototypeSettings | EnterpriseSettings;
 
 /**
  * Reads and checks a stack's settings.
@@ -66,35 +85,36 @@ export interface Settings {
  * @throws {SettingsError} with every problem at once
  */
 export function readSettings(config: Record<string, unknown>, source: string): Settings {
-  const { "daca:tier": tier, "daca:prototype": rawBlock } = config;
+  const { "daca:tier": tier } = config;
   const common = check(Outline, config, "");
   const secrets = check(Secrets, config["daca:secrets"], "daca:secrets");
   const agents = readAgents(config["daca:agents"], Agents.element);
-  // The prototype without a block has all the defaults, and lacks the subscription like one with an empty block.
-  const given = rawBlock === undefined && tier === "prototype" ? {} : rawBlock;
-  const prototype = check(PrototypeBlock.optional(), given, "daca:prototype");
-  const block = readable(PrototypeBlock, given);
+  const owner = typeof config["daca:owner"] === "string" ? config["daca:owner"] : undefined;
+  const prototype = readPrototype(config["daca:prototype"], tier === "prototype", agents.readable);
+  const enterprise = readEnterprise(config["daca:enterprise"], tier === "enterprise", agents.readable, owner);
 
   const names = isRecord(config["daca:secrets"]) ? Object.keys(config["daca:secrets"]) : [];
+  const tagsAllowed = tier === "prototype" || !TIERS.includes(tier as TierName);
   const problems: Problem[] = [
     ...common.problems.map(namedByKey),
     ...secrets.problems.map(withoutValue),
     ...agents.problems,
-    ...checkFleet(agents.readable, names, tier === "prototype" || !TIERS.includes(tier as TierName)),
-    ...prototype.problems.map(withAccountCommand),
-    ...(tier === "prototype" ? checkPrototype(agents.readable, block) : notBuilt(tier)),
+    ...checkFleet(agents.readable, enterprise.readsSecretsElsewhere ? undefined : names, tagsAllowed),
+    ...prototype.problems,
+    ...enterprise.problems,
+    ...notBuilt(tier),
   ];
-  if (problems.length > 0 || !common.value || !secrets.value || !agents.value || !prototype.value)
+  const own = ownSettings(tier, prototype.block, enterprise.block);
+  if (problems.length > 0 || !common.value || !secrets.value || !agents.value || !own)
     throw new SettingsError(source, inOrder(problems));
 
   return {
-    tier: "prototype",
+    ...own,
     owner: common.value["daca:owner"],
     environment: common.value["daca:environment"],
-    prototype: prototype.value,
     agents: agents.value,
     secrets: secrets.value,
-    warnings: [...doubtfulTopics(agents.readable), ...unmetInPrototype(agents.readable, block)],
+    warnings: [...doubtfulTopics(agents.readable), ...prototype.warnings, ...enterprise.warnings],
   };
 }
 
@@ -116,15 +136,16 @@ function readAgents(raw: unknown, element: typeof Agent) {
   };
 }
 
-/** A missing subscription gets the command that finds it out and sets it. */
-function withAccountCommand(problem: Problem): Problem {
-  const { path, says } = problem;
-  if (path !== "daca:prototype.subscriptionId" || !says.startsWith("is missing")) return problem;
-  return { path, says, mend: configSet(path, '"$(az account show --query id --output tsv)"'), needed: "account" };
+/** What the settings have of the chosen tier's own. */
+function ownSettings(tier: unknown, prototype: PrototypeBlock | undefined, enterprise: EnterpriseBlock | undefined) {
+  if (tier === "prototype" && prototype) return { tier, prototype } as const;
+  if (tier === "enterprise" && enterprise) return { tier, enterprise } as const;
+  return undefined;
 }
 
 function notBuilt(tier: unknown): Problem[] {
-  if (!TIERS.includes(tier as TierName)) return [];
+  const isLater = TIERS.some((known) => known === tier) && !DEPLOYABLE.some((known) => known === tier);
+  if (!isLater) return [];
   return [
     {
       path: "daca:tier",

@@ -38,6 +38,14 @@ export function numeric<T extends z.ZodNumber>(schema: T) {
   return z.preprocess((value) => (typeof value === "string" && value.trim() !== "" ? Number(value) : value), schema);
 }
 
+/** CPU cores, which may come as Kubernetes writes them: `500m` is 0.5. */
+export function cores<T extends z.ZodNumber>(schema: T) {
+  return z.preprocess(
+    (value) => (typeof value === "string" && /^\d+m$/.test(value) ? Number.parseInt(value, 10) / 1000 : value),
+    numeric(schema),
+  );
+}
+
 /**
  * A day that may come as a point in time: the engine reads stack files as YAML 1.1, in which 2026-12-01 without quotes
  * is no text, and hands it on as `2026-12-01 00:00:00 +0000 UTC`.

@@ -10,12 +10,12 @@ export interface ReadableAgent {
 
 /**
  * What must hold between the fields of an agent, and between agents, in every tier.
- * @param secrets names that are set in `daca:secrets`
+ * @param secrets names that are set in `daca:secrets`; undefined where agents read their secrets from somewhere else
  * @param tagsAllowed whether an image may be named by a tag
  */
 export function checkFleet(
   agents: readonly ReadableAgent[],
-  secrets: readonly string[],
+  secrets: readonly string[] | undefined,
   tagsAllowed: boolean,
 ): Problem[] {
   return [
@@ -117,7 +117,7 @@ function actorsNeedReplicas(path: string, { replicas, state }: Partial<Agent>): 
   ];
 }
 
-function missingSecrets(path: string, agent: Partial<Agent>, secrets: readonly string[]): Problem[] {
+function missingSecrets(path: string, agent: Partial<Agent>, secrets: readonly string[] | undefined): Problem[] {
   return Object.entries(agent.secrets ?? {}).flatMap(([variable, secret]): Problem[] => {
     const at = step(`${path}.secrets`, variable);
     if (agent.env && variable in agent.env) {
@@ -129,7 +129,7 @@ function missingSecrets(path: string, agent: Partial<Agent>, secrets: readonly s
         },
       ];
     }
-    if (secrets.includes(secret)) return [];
+    if (secrets === undefined || secrets.includes(secret)) return [];
     return [
       {
         path: at,

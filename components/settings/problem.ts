@@ -1,7 +1,18 @@
 import { RunError } from "@pulumi/pulumi/errors.js";
 
 /** What only the user of a stack can know, and which kind of thing it is. */
-export type Needed = "secret" | "digest" | "account" | "domain";
+export type Needed =
+  | "secret"
+  | "digest"
+  | "account"
+  | "awsAccount"
+  | "domain"
+  | "adminGroup"
+  | "adminRole"
+  | "addresses"
+  | "repository"
+  | "revision"
+  | "kubeconfig";
 
 /** One thing that is wrong, or doubtful, in a stack's settings. */
 export interface Problem {
@@ -51,4 +62,9 @@ export function show(value: unknown): string {
 /** The command that sets a plain value. */
 export function configSet(path: string, value: string): string {
   return `pulumi config set --path '${path}' ${value}`;
+}
+
+/** A problem where something applies, for lists of them. */
+export function when(applies: boolean, path: string, says: string, mend?: string): Problem[] {
+  return applies ? [{ path, says, ...(mend ? { mend } : {}) }] : [];
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import type { Agent } from "../agent.ts";
-import { day, numeric, text } from "./check.ts";
+import type { ReadBlock } from "./block.ts";
+import { check, day, numeric, readable, text } from "./check.ts";
 import type { ReadableAgent } from "./fleet.ts";
-import { configSet, type Problem, show } from "./problem.ts";
+import { configSet, type Problem } from "./problem.ts";
+import { checkPrototype, unmetInPrototype } from "./prototypeChecks.ts";
 
 /** Recipients of a budget or an alert. The subscription's owners always get both. */
 const Emails = z.array(z.email({ error: "an e-mail address" })).default([]);
@@ -80,103 +81,31 @@ export const PrototypeBlock = z.strictObject({
 /** The block `daca:prototype`, with every default filled in. */
 export type PrototypeBlock = z.infer<typeof PrototypeBlock>;
 
-/** Longest drain that Container Apps grants (`terminationGracePeriodSeconds`). */
-const LONGEST_DRAIN = 600;
-
-/** Most replicas of a revision. */
-const MOST_REPLICAS = 1000;
-
-/** Azure regions by the part of the world that `residency` names (learn.microsoft.com/azure/reliability/regions-list). */
-const REGIONS: Record<NonNullable<Agent["residency"]>, string[]> = {
-  eu: [
-    ...["westeurope", "northeurope", "austriaeast", "belgiumcentral", "denmarkeast", "francecentral"],
-    ...["germanywestcentral", "italynorth", "polandcentral", "spaincentral", "swedencentral"],
-  ],
-  us: [
-    ...["eastus", "eastus2", "centralus", "northcentralus", "southcentralus", "westcentralus"],
-    ...["westus", "westus2", "westus3"],
-  ],
-  ap: [
-    ...["southeastasia", "eastasia", "australiacentral", "australiaeast", "australiasoutheast", "centralindia"],
-    ...["indiasouthcentral", "indonesiacentral", "japaneast", "japanwest", "koreacentral", "koreasouth"],
-    ...["malaysiawest", "newzealandnorth", "southindia", "westindia"],
-  ],
-};
-
-/** What Container Apps asks of an agent, beyond what every tier asks. */
-export function checkPrototype(agents: readonly ReadableAgent[], block: Partial<PrototypeBlock>): Problem[] {
-  return agents.flatMap(({ path, agent }) => [
-    ...cpuAndMemory(path, agent),
-    ...atMost(`${path}.drainSeconds`, agent.drainSeconds, LONGEST_DRAIN),
-    ...atMost(`${path}.replicas.max`, agent.replicas?.max, MOST_REPLICAS),
-    ...residency(path, agent, block.location),
-  ]);
+/**
+ * Reads `daca:prototype`. Without it the tier has all the defaults, and lacks the subscription like one with an empty
+ * block.
+ * @param isChosen whether the stack is of this tier; a block of another is only held against its schema
+ */
+export function readPrototype(
+  raw: unknown,
+  isChosen: boolean,
+  agents: readonly ReadableAgent[],
+): ReadBlock<PrototypeBlock> {
+  const given = raw === undefined && isChosen ? {} : raw;
+  const { value, problems } = check(PrototypeBlock.optional(), given, "daca:prototype");
+  const found = problems.map(withAccountCommand);
+  if (!isChosen) return { block: undefined, problems: found, warnings: [] };
+  const block = readable(PrototypeBlock, given);
+  return {
+    block: value,
+    problems: [...found, ...checkPrototype(agents, block)],
+    warnings: unmetInPrototype(agents, block),
+  };
 }
 
-/** What an agent's settings ask for and Container Apps does not do. */
-export function unmetInPrototype(agents: readonly ReadableAgent[], block: Partial<PrototypeBlock>): Problem[] {
-  return agents.flatMap(({ path, agent }) => [
-    ...when(
-      agent.delivery?.strategy === "canary",
-      `${path}.delivery.strategy`,
-      "is canary, which this tier delivers as rolling: Container Apps judges no canary",
-      "choose blueGreen to switch by hand",
-    ),
-    ...when(
-      agent.scaling?.forecast === true,
-      `${path}.scaling.forecast`,
-      "is true, which takes effect from the enterprise tier on",
-    ),
-    ...when(
-      (agent.egress ?? []).length > 0,
-      `${path}.egress`,
-      "is enforced from the enterprise tier on: Container Apps lets an agent call any host",
-    ),
-    ...when(
-      block.network?.zoneRedundant === true && (agent.replicas?.min ?? 1) < 2,
-      `${path}.replicas.min`,
-      `is ${agent.replicas?.min}, and one replica is in one zone: zoneRedundant protects from 2 on`,
-      configSet(`${path}.replicas.min`, "2"),
-    ),
-  ]);
-}
-
-/** Consumption replicas come in steps of 0.25 CPU with 2 GiB per CPU, up to 4 CPU and 8 GiB. */
-function cpuAndMemory(path: string, { resources }: Partial<Agent>): Problem[] {
-  if (resources === undefined) return [];
-  const { cpu, memory } = resources;
-  const gibibytes = Number.parseFloat(memory) / (memory.endsWith("Mi") ? 1024 : 1);
-  if (cpu <= 4 && Number.isInteger(cpu * 4) && gibibytes === cpu * 2) return [];
-  const step = Math.min(4, Math.max(0.25, Math.ceil(Math.max(cpu, gibibytes / 2) * 4) / 4));
-  return [
-    {
-      path: `${path}.resources`,
-      says: `is {cpu: ${cpu}, memory: ${memory}}, expected cpu in steps of 0.25 up to 4 with 2Gi per cpu`,
-      mend: `${configSet(`${path}.resources.cpu`, String(step))} && ${configSet(`${path}.resources.memory`, `${step * 2}Gi`)}`,
-    },
-  ];
-}
-
-function atMost(path: string, value: number | undefined, limit: number): Problem[] {
-  if (value === undefined || value <= limit) return [];
-  return [
-    { path, says: `is ${value}, expected at most ${limit} on Container Apps`, mend: configSet(path, String(limit)) },
-  ];
-}
-
-function residency(path: string, agent: Partial<Agent>, location: string | undefined): Problem[] {
-  if (agent.residency === undefined || location === undefined) return [];
-  const regions = REGIONS[agent.residency];
-  if (regions.includes(location)) return [];
-  return [
-    {
-      path: `${path}.residency`,
-      says: `is ${agent.residency}, but daca:prototype.location is ${show(location)}, expected one of ${regions.join(", ")}`,
-      mend: configSet("daca:prototype.location", regions[0] ?? "<region>"),
-    },
-  ];
-}
-
-function when(applies: boolean, path: string, says: string, mend?: string): Problem[] {
-  return applies ? [{ path, says, ...(mend ? { mend } : {}) }] : [];
+/** A missing subscription gets the command that finds it out and sets it. */
+function withAccountCommand(problem: Problem): Problem {
+  const { path, says } = problem;
+  if (path !== "daca:prototype.subscriptionId" || !says.startsWith("is missing")) return problem;
+  return { path, says, mend: configSet(path, '"$(az account show --query id --output tsv)"'), needed: "account" };
 }

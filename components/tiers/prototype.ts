@@ -13,15 +13,15 @@ import { SecretVault } from "../infra/azure/secretVault.ts";
 import { StateStore } from "../infra/azure/stateStore.ts";
 import { Telemetry } from "../infra/azure/telemetry.ts";
 import { Watch } from "../infra/azure/watch.ts";
-import type { Settings } from "../settings.ts";
+import type { PrototypeSettings } from "../settings.ts";
 import { deadLetterTopics, domainRecords, portalLink, releases, topicRoutes } from "./prototypeView.ts";
 
 /** Agents on Azure Container Apps: serverless, one region, nothing to operate. */
-export class PrototypeTier extends Component<Omit<Settings, "secrets" | "warnings">> {
+export class PrototypeTier extends Component<Omit<PrototypeSettings, "secrets" | "warnings">> {
   /** The stack's outputs. */
   readonly outputs: Record<string, unknown>;
 
-  constructor(name: string, settings: Settings, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, settings: PrototypeSettings, opts?: pulumi.ComponentResourceOptions) {
     const { secrets, warnings: _, ...described } = settings;
     super("daca:tier:Prototype", name, described, opts);
     const { agents, owner, environment, prototype } = settings;

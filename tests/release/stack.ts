@@ -1,6 +1,6 @@
 import { Agent } from "../../components/agent.ts";
 import { isRecord } from "../../components/settings/check.ts";
-import { readSettings, type Settings } from "../../components/settings.ts";
+import { readSettings } from "../../components/settings.ts";
 import { PrototypeTier } from "../../components/tiers/prototype.ts";
 import { type Deployed, readDeployed } from "../../release/deployed.ts";
 import type { Setting } from "../../release/step.ts";
@@ -52,7 +52,8 @@ export function configured(config: Record<string, unknown>, settings: readonly S
 
 /** What a stack would be after `pulumi up` with this config: its outputs, and the traffic of each agent. */
 export async function up(config: Record<string, unknown>): Promise<{ deployed: Deployed; traffic: Traffic }> {
-  const settings: Settings = readSettings(config, "Pulumi.dev.yaml");
+  const settings = readSettings(config, "Pulumi.dev.yaml");
+  if (settings.tier !== "prototype") throw new Error(`the release is of the prototype, not of ${settings.tier}`);
   const { outputs, ofType } = await recordProgram(() => new PrototypeTier("prototype", settings).outputs);
   const apps = ofType("azure-native:app:ContainerApp").map(({ inputs }) => inputs as unknown as App);
   return {

@@ -1,6 +1,6 @@
 import { Agent } from "../../components/agent.ts";
 import { PrototypeBlock } from "../../components/settings/prototype.ts";
-import type { Settings } from "../../components/settings.ts";
+import type { PrototypeSettings } from "../../components/settings.ts";
 
 /** Digest of no image. */
 export const DIGEST = `sha256:${"ab".repeat(32)}`;
@@ -22,7 +22,7 @@ export function settingsWith(
   agents: Agent[],
   block: Record<string, unknown> = {},
   secrets: Record<string, string> = {},
-): Settings {
+): PrototypeSettings {
   return {
     tier: "prototype",
     owner: "agents",

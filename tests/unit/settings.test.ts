@@ -42,6 +42,7 @@ function problem(fields: Fields): Problem {
 describe("settings that are right", () => {
   it("get every default filled in", () => {
     const settings: Settings = readSettings(config(), SOURCE);
+    assert.equal(settings.tier, "prototype");
     assert.deepEqual(settings.agents[0], {
       name: "research-agent",
       image: { repository: "ghcr.io/acme/research-agent", digest: DIGEST },
@@ -75,10 +76,8 @@ describe("settings that are right", () => {
 
   it("may hold a day without quotes, which the engine hands on as a point in time", () => {
     const prototype = { subscriptionId: SUBSCRIPTION, budget: { startDate: "2026-12-01 00:00:00 +0000 UTC" } };
-    assert.equal(
-      readSettings(config({ "daca:prototype": prototype }), SOURCE).prototype.budget.startDate,
-      "2026-12-01",
-    );
+    const settings = readSettings(config({ "daca:prototype": prototype }), SOURCE);
+    assert.equal(settings.tier === "prototype" && settings.prototype.budget.startDate, "2026-12-01");
   });
 
   it("may describe an agent with everything the tiers know", () => {
@@ -112,7 +111,7 @@ describe("settings that are wrong", () => {
         "                                         pulumi config set --path 'daca:agents[0].replicas.min' <value>",
         '  daca:agents[0].secrets.OPENAI_API_KEY  needs the secret "openai-api-key", which is not set',
         "                                         pulumi config set --secret --path 'daca:secrets.openai-api-key'",
-        '  daca:agents[1].conection               is not a known key, expected one of name, image, port, resources, replicas, scaling, ingress, drainSeconds, state, topics, env, secrets, egress, residency, objectives, delivery (the nearest is "objectives")',
+        '  daca:agents[1].conection               is not a known key, expected one of name, team, image, port, resources, replicas, scaling, ingress, spot, drainSeconds, state, topics, env, secrets, egress, residency, objectives, delivery (the nearest is "objectives")',
         "                                         pulumi config rm --path 'daca:agents[1].conection'",
         '  daca:agents[1].topic                   is not a known key, did you mean "topics"?',
         "                                         pulumi config rm --path 'daca:agents[1].topic'",
@@ -132,7 +131,7 @@ describe("settings that are wrong", () => {
     const found = problems(config({ "daca:tier": "planetary" }));
     assert.deepEqual(
       found.map(({ path, says }) => [path, says]),
-      [["daca:tier", 'is "planetary", which this version cannot deploy yet, expected prototype']],
+      [["daca:tier", 'is "planetary", which this version cannot deploy yet, expected prototype or enterprise']],
     );
   });
 

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { ADDON_NAMES, ADDONS, type AddonName } from "../../cluster/addonNames.ts";
+import type { ReadableCluster } from "./cluster.ts";
+
+const switches = Object.fromEntries(
+  ADDON_NAMES.map((name) => [name, z.boolean().optional().describe(described(name))]),
+) as Record<AddonName, z.ZodOptional<z.ZodBoolean>>;
+
+/** Add-ons by name: whether the cluster gets them. */
+export const AddonsBlock = z
+  .strictObject(switches)
+  .prefault({})
+  .describe("Switches for add-ons. Off means that the stack does not install it.");
+
+/** Add-ons by name, as the settings switch them. */
+export type AddonsBlock = z.infer<typeof AddonsBlock>;
+
+/** Whether the cluster has a metrics server before the stack installs one: AKS brings it, EKS Auto Mode does not. */
+export function bringsMetricsServer(cluster: ReadableCluster): boolean {
+  if (cluster.provider === "existing") return cluster.metricsServer ?? false;
+  return cluster.provider === "aks";
+}
+
+/** The add-ons that the stack installs, those before that others need. */
+export function addonsToInstall(addons: AddonsBlock, cluster: ReadableCluster): AddonName[] {
+  return ADDON_NAMES.filter((name) => addons[name] ?? byDefault(name, cluster));
+}
+
+function byDefault(name: AddonName, cluster: ReadableCluster): boolean {
+  const { byDefault: usual } = ADDONS[name];
+  return usual === "whereMissing" ? !bringsMetricsServer(cluster) : usual;
+}
+
+function described(name: AddonName): string {
+  const { purpose, byDefault: usual } = ADDONS[name];
+  if (usual === "whereMissing") return `${purpose} Installed where the cluster brings none.`;
+  return `${purpose} ${usual ? "On" : "Off"} where it is left out.`;
+}

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { isRecord, readable } from "../check.ts";
+import { AksCluster } from "./aks.ts";
+import { EksCluster } from "./eks.ts";
+import { ExistingCluster } from "./existing.ts";
+
+/** The cluster: one that the stack makes on Azure or AWS, or one that is there. */
+export const ClusterBlock = z
+  .discriminatedUnion("provider", [AksCluster, EksCluster, ExistingCluster])
+  .describe("The cluster: made on Azure (aks, the default) or AWS (eks), or one that is there (existing).");
+
+/** The cluster, with every default filled in. */
+export type ClusterBlock = z.infer<typeof ClusterBlock>;
+
+/** A cluster with the fields that could be read. */
+export type ReadableCluster =
+  | ({ provider: "aks" } & Partial<AksCluster>)
+  | ({ provider: "eks" } & Partial<EksCluster>)
+  | ({ provider: "existing" } & Partial<ExistingCluster>)
+  | { provider: undefined };
+
+/**
+ * The fields of a block's cluster that are right on their own.
+ * @param block the raw `daca:enterprise`
+ */
+export function readableCluster(block: unknown): ReadableCluster {
+  const cluster = isRecord(block) ? (block.cluster ?? {}) : {};
+  if (!isRecord(cluster)) return { provider: undefined };
+  switch (cluster.provider ?? "aks") {
+    case "aks":
+      return { ...readable(AksCluster, cluster), provider: "aks" };
+    case "eks":
+      return { ...readable(EksCluster, cluster), provider: "eks" };
+    case "existing":
+      return { ...readable(ExistingCluster, cluster), provider: "existing" };
+    default:
+      return { provider: undefined };
+  }
+}

@@ -1,0 +1,79 @@
+import { type Agent, SIDECAR, teamOf } from "../../agent.ts";
+import { step } from "../check.ts";
+import type { ReadableAgent } from "../fleet.ts";
+import { configSet, type Problem } from "../problem.ts";
+import { memoryOf, showMemory } from "../quantity.ts";
+import { quotaOf, type TeamsBlock } from "./teams.ts";
+
+/** What one agent takes when all its replicas run. */
+interface Demand {
+  name: string;
+  pods: number;
+  /** CPU cores that one pod reserves. */
+  cpu: number;
+  /** Mi of memory that one pod may use. */
+  memory: number;
+}
+
+/** Agents listed by name in a message. */
+const LISTED = 3;
+
+/** Teams whose quota does not hold their agents when each runs as many replicas as it may. */
+export function checkQuotas(
+  agents: readonly ReadableAgent[],
+  teams: TeamsBlock | undefined,
+  owner: string | undefined,
+): Problem[] {
+  if (teams === undefined || owner === undefined) return [];
+  const byTeam = Map.groupBy(agents, ({ agent }) => teamOf(agent, owner));
+  return [...byTeam].flatMap(([team, members]) => {
+    const demands = members.flatMap(({ agent }) => demandOf(agent));
+    const quota = quotaOf(teams, team);
+    const at = `${step("daca:enterprise.teams", team)}.quota`;
+    const isDefault = teams[team] === undefined ? " (the default)" : "";
+    const over = (key: "cpu" | "memory" | "pods", limit: number, each: (demand: Demand) => number, show: Show) => {
+      const need = rounded(demands.reduce((sum, demand) => sum + demand.pods * each(demand), 0));
+      if (need <= limit) return [];
+      const says = `is ${show(limit)}${isDefault}, but team ${team} needs ${show(need)} when its agents run as many replicas as they may: ${list(demands, each, show)}`;
+      return [
+        { path: `${at}.${key}`, says, mend: `${configSet(`${at}.${key}`, enough(key, need))}, or lower replicas.max` },
+      ];
+    };
+    return [
+      ...over("cpu", quota.cpu, ({ cpu }) => cpu, String),
+      ...over("memory", memoryOf(quota.memory), ({ memory }) => memory, showMemory),
+      ...over("pods", quota.pods, () => 1, String),
+    ];
+  });
+}
+
+type Show = (amount: number) => string;
+
+function demandOf({ name = "an agent", replicas, resources, delivery }: Partial<Agent>): Demand[] {
+  if (replicas === undefined || resources === undefined) return [];
+  // A new version runs beside the old one: all of it, or pod by pod.
+  const pods = delivery?.strategy === "blueGreen" ? 2 * replicas.max : replicas.max + 1;
+  return [
+    {
+      name,
+      pods,
+      cpu: rounded((resources.requests?.cpu ?? resources.cpu) + SIDECAR.requests.cpu),
+      memory: memoryOf(resources.memory) + memoryOf(SIDECAR.limits.memory),
+    },
+  ];
+}
+
+function list(demands: readonly Demand[], each: (demand: Demand) => number, show: Show): string {
+  const parts = demands.slice(0, LISTED).map((demand) => `${demand.name} ${demand.pods} x ${show(each(demand))}`);
+  return [...parts, ...(demands.length > LISTED ? [`${demands.length - LISTED} more`] : [])].join(", ");
+}
+
+/** A quota that holds the need, in numbers that one writes. */
+function enough(key: "cpu" | "memory" | "pods", need: number): string {
+  return key === "memory" ? `${Math.ceil(need / 1024)}Gi` : String(Math.ceil(need));
+}
+
+/** Sums of tenths, without what binary fractions add to them. */
+function rounded(amount: number): number {
+  return Math.round(amount * 1000) / 1000;
+}

@@ -1,0 +1,98 @@
+import { type Agent, teamOf } from "../../agent.ts";
+import { step } from "../check.ts";
+import type { ReadableAgent } from "../fleet.ts";
+import { configSet, type Problem, when } from "../problem.ts";
+import type { ReadableCluster } from "./cluster.ts";
+import { CLUSTER } from "./clusterChecks.ts";
+import type { TeamsBlock } from "./teams.ts";
+
+/** Seconds between the notice and the end of a spot node. */
+const SPOT_NOTICE = { aks: 30, eks: 120 } as const;
+
+/** What an agent's settings ask for and the tier does not do, or does not do well as they are. */
+export function unmetInEnterprise(
+  agents: readonly ReadableAgent[],
+  { cluster, teams }: { cluster: ReadableCluster; teams?: TeamsBlock | undefined },
+  owner: string | undefined,
+): Problem[] {
+  const used = new Set(agents.map(({ agent }) => teamOf(agent, owner ?? "")));
+  return [
+    ...agents.flatMap(({ path, agent }) => [
+      ...exposure(path, agent),
+      ...replicas(path, agent),
+      ...spotNotice(path, agent, cluster),
+      ...when(
+        agent.delivery?.strategy === "blueGreen" && (agent.delivery.newest ?? agent.delivery.other) !== undefined,
+        `${path}.delivery`,
+        "names colours, which take effect in the prototype only: Argo Rollouts keeps track of them itself",
+      ),
+      ...when(
+        cluster.provider === "existing" && cluster.egress === "ports" && (agent.egress ?? []).length > 0,
+        `${path}.egress`,
+        "is enforced by port only: this cluster cannot limit by host name",
+        `where it runs Cilium: ${configSet(`${CLUSTER}.egress`, "cilium")}`,
+      ),
+      ...when(
+        cluster.provider === "existing" && agent.residency !== undefined,
+        `${path}.residency`,
+        `is ${agent.residency}, which cannot be checked: nobody here knows where the cluster is`,
+      ),
+    ]),
+    ...Object.keys(teams ?? {})
+      .filter((team) => owner !== undefined && !used.has(team))
+      .map((team) => ({ path: step("daca:enterprise.teams", team), says: "has no agent" })),
+  ];
+}
+
+function exposure(path: string, { ingress }: Partial<Agent>): Problem[] {
+  const external = ingress?.exposure === "external";
+  const unused = [...(ingress?.domain ? ["domain"] : []), ...(ingress?.allow ? ["allow"] : [])];
+  const also = unused.length > 0 ? `; ${unused.join(" and ")} take no effect` : "";
+  return [
+    ...when(
+      external,
+      `${path}.ingress.exposure`,
+      `is external, which this tier delivers as internal: the cluster has no gateway to the internet${also}`,
+      configSet(`${path}.ingress.exposure`, "internal"),
+    ),
+    ...when(
+      !external && ingress?.allow !== undefined,
+      `${path}.ingress.allow`,
+      "takes no effect in this tier: nobody outside the cluster can call",
+    ),
+  ];
+}
+
+function replicas(path: string, agent: Partial<Agent>): Problem[] {
+  if (agent.replicas === undefined) return [];
+  const { min, max } = agent.replicas;
+  return [
+    ...when(
+      min === 1,
+      `${path}.replicas.min`,
+      "is 1, and one replica is on one node: the agent is away whenever that node is (policy hpa-min-and-range)",
+      configSet(`${path}.replicas.min`, "2"),
+    ),
+    ...when(
+      min > 1 && max === min,
+      `${path}.replicas.max`,
+      `is ${max}, as is min: the autoscaler has no room (policy hpa-min-and-range)`,
+      configSet(`${path}.replicas.max`, String(max * 2)),
+    ),
+  ];
+}
+
+function spotNotice(
+  path: string,
+  { spot, drainSeconds = 0 }: Partial<Agent>,
+  { provider }: ReadableCluster,
+): Problem[] {
+  if (spot !== true || provider === undefined || provider === "existing") return [];
+  const notice = SPOT_NOTICE[provider];
+  return when(
+    drainSeconds > notice,
+    `${path}.drainSeconds`,
+    `is ${drainSeconds}, but a spot node is gone ${notice} seconds after the notice: what is unfinished then starts anew`,
+    `${configSet(`${path}.drainSeconds`, String(notice))}, or ${configSet(`${path}.spot`, "false")}`,
+  );
+}

@@ -1,0 +1,12 @@
+/**
+ * An amount of memory in Mi.
+ * @param amount as settings write it, such as `512Mi` or `2Gi`
+ */
+export function memoryOf(amount: string): number {
+  return Number.parseFloat(amount) * (amount.endsWith("Gi") ? 1024 : 1);
+}
+
+/** Memory in Mi as settings write it: in Gi where that is a whole number. */
+export function showMemory(mebibytes: number): string {
+  return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
+}
