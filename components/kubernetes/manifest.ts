@@ -25,7 +25,11 @@ export interface ManifestMetadata {
   namespace?: string;
   labels?: Record<string, string>;
   annotations?: Record<string, pulumi.Input<string>>;
+  finalizers?: string[];
 }
+
+/** What an object says about itself where no cloud has a say in it. */
+export type PlainMetadata = Omit<ManifestMetadata, "annotations">;
 
 /**
  * A Kubernetes object as it is written in YAML. Its values may be outputs where Pulumi makes it; what GitOps commits
