@@ -1,15 +1,7 @@
 import { z } from "zod";
-import { cores, numeric, text } from "./settings/check.ts";
-import { memoryOf } from "./settings/quantity.ts";
-
-/**
- * What Dapr's sidecar takes in each replica on Kubernetes (docs.dapr.io, "Production guidelines on Kubernetes"): CPU in
- * cores. The same whatever the agent, since it only passes on.
- */
-export const SIDECAR = {
-  requests: { cpu: 0.1, memory: "250Mi" },
-  limits: { cpu: 0.3, memory: "1000Mi" },
-} as const;
+import { Delivery } from "./agent/delivery.ts";
+import { Resources } from "./agent/resources.ts";
+import { numeric, text } from "./settings/check.ts";
 
 /** Longest agent name: a Container App's name has at most 32 characters, a Kubernetes label 63. */
 const NAME_LENGTH = 32;
@@ -61,31 +53,6 @@ const Image = z.strictObject({
     .optional()
     .describe("Tag of the image, in the prototype only. A tag can be moved, a digest cannot."),
 });
-
-const Memory = text(/^\d+(?:\.\d+)?(?:Mi|Gi)$/, "an amount of memory such as 512Mi or 2Gi");
-
-const Resources = z
-  .strictObject({
-    cpu: cores(z.number().positive()).default(1).describe("Most CPU cores that one replica uses."),
-    memory: Memory.default("2Gi").describe("Most memory that one replica uses, in Mi or Gi."),
-    requests: z
-      .strictObject({
-        cpu: cores(z.number().positive()).optional().describe("CPU cores that it is sure of."),
-        memory: Memory.optional().describe("Memory that it is sure of."),
-      })
-      .optional()
-      .describe(
-        "What one replica is sure of, on Kubernetes: what is left out is as much as it may use. Less packs more replicas on a node, which then contend when all are busy.",
-      ),
-  })
-  .superRefine(({ cpu, memory, requests }, context) => {
-    if (requests?.cpu !== undefined && requests.cpu > cpu) {
-      context.addIssue({ code: "custom", path: ["requests", "cpu"], message: `at most cpu (${cpu})` });
-    }
-    if (requests?.memory !== undefined && memoryOf(requests.memory) > memoryOf(memory)) {
-      context.addIssue({ code: "custom", path: ["requests", "memory"], message: `at most memory (${memory})` });
-    }
-  });
 
 const Replicas = z
   .strictObject({
@@ -140,35 +107,6 @@ const Ingress = z.strictObject({
     .optional()
     .describe("Callers must show a token of this Entra tenant. Only the health paths stay open."),
 });
-
-const Delivery = z
-  .discriminatedUnion("strategy", [
-    z.strictObject({ strategy: z.literal("rolling") }),
-    z.strictObject({ strategy: z.literal("canary") }),
-    z.strictObject({
-      strategy: z.literal("blueGreen"),
-      production: z.enum(["blue", "green"]).default("blue").describe("The colour that gets all the traffic."),
-      newest: z
-        .enum(["blue", "green"])
-        .optional()
-        .describe("The colour that runs `image`. The production colour where it is left out."),
-      other: text(/^[a-z][a-z0-9-]{0,18}[a-z0-9]$/, "a revision suffix, as the output `revisions` names it")
-        .optional()
-        .describe("Revision suffix of the colour that is not the newest, from the stack output `revisions`."),
-    }),
-  ])
-  .superRefine((delivery, context) => {
-    if (delivery.strategy !== "blueGreen") return;
-    const newest = delivery.newest ?? delivery.production;
-    if (newest !== delivery.production && delivery.other === undefined) {
-      context.addIssue({
-        code: "custom",
-        path: ["other"],
-        message: `the revision suffix of the ${delivery.production} colour, which has the traffic (pulumi stack output revisions)`,
-      });
-    }
-  })
-  .describe("How a new version takes over: replaced at once, step by step, or beside the old one until you switch.");
 
 /** What an agent is, in every tier. A tier that cannot do a part of it says so. */
 export const Agent = z.strictObject({

@@ -3,7 +3,7 @@ import { Agent, TeamName } from "./agent.ts";
 import { check, isRecord, readable, step, text } from "./settings/check.ts";
 import { EnterpriseBlock, readEnterprise } from "./settings/enterprise.ts";
 import { checkFleet, doubtfulTopics, type ReadableAgent } from "./settings/fleet.ts";
-import { configSet, type Problem, SettingsError, show } from "./settings/problem.ts";
+import { configSet, type Problem, SettingsError, show, when } from "./settings/problem.ts";
 import { PrototypeBlock, readPrototype } from "./settings/prototype.ts";
 
 /** The tiers that a stack can name. */
@@ -114,7 +114,16 @@ export function readSettings(config: Record<string, unknown>, source: string): S
     environment: common.value["daca:environment"],
     agents: agents.value,
     secrets: secrets.value,
-    warnings: [...doubtfulTopics(agents.readable), ...prototype.warnings, ...enterprise.warnings],
+    warnings: [
+      ...doubtfulTopics(agents.readable),
+      ...prototype.warnings,
+      ...enterprise.warnings,
+      ...when(
+        enterprise.readsSecretsElsewhere && names.length > 0,
+        "daca:secrets",
+        "takes no effect: on a cluster that is there, agents read their secrets from its own store",
+      ),
+    ],
   };
 }
 

@@ -2,8 +2,11 @@
 export interface AddonFacts {
   /** Where it is installed. No team may have the name of one. */
   namespace: string;
-  /** Whether a cluster gets it where the settings say nothing; `whereMissing`: unless the cluster brings one. */
-  byDefault: boolean | "whereMissing";
+  /**
+   * Whether a cluster gets it where the settings say nothing. `whereMissing`: unless the cluster brings one;
+   * `whereMade`: where the stack makes the cluster, and with it what the add-on needs of a cloud.
+   */
+  byDefault: boolean | "whereMissing" | "whereMade";
   /** Add-ons without which it does not work. They are installed before it. */
   needs: readonly AddonName[];
   /** Add-ons that it makes use of where they are there. They are installed before it too. */
@@ -116,7 +119,7 @@ export const ADDONS: Record<AddonName, AddonFacts> = {
   },
   velero: {
     namespace: "velero",
-    byDefault: true,
+    byDefault: "whereMade",
     needs: [],
     uses: ["monitoring"],
     purpose: "Backups of what is in the cluster.",

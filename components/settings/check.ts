@@ -72,7 +72,7 @@ export function step(path: string, key: PropertyKey): string {
 function toProblems(issue: z.core.$ZodIssue, schema: z.ZodType, raw: unknown, root: string): Problem[] {
   const path = issue.path.reduce<string>(step, root);
   if (issue.code === "unrecognized_keys") {
-    const known = keysAt(schema, issue.path);
+    const known = keysAt(schema, issue.path, raw);
     return issue.keys.map((key) => {
       const at = step(path, key);
       return { path: at, says: `is not a known key${suggestion(key, known)}`, mend: `pulumi config rm --path '${at}'` };
@@ -95,28 +95,38 @@ function suggestion(key: string, known: string[]): string {
   return `, expected one of ${known.join(", ")} (the nearest is "${nearest}")`;
 }
 
-/** The keys that `schema` knows at `path`. */
-function keysAt(schema: z.ZodType, path: PropertyKey[]): string[] {
-  type Node = {
-    properties?: Record<string, Node>;
-    items?: Node;
-    additionalProperties?: Node | boolean;
-    oneOf?: Node[];
-  };
-  const root = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Node;
-  const ends = path.reduce<Node[]>(
-    (nodes, key) =>
-      nodes
-        .flatMap((node) => node.oneOf ?? [node])
-        .map((node) =>
-          typeof key === "number" ? node.items : (node.properties?.[String(key)] ?? node.additionalProperties),
-        )
-        .filter((node): node is Node => typeof node === "object"),
-    [root],
-  );
-  return [
-    ...new Set(ends.flatMap((node) => node.oneOf ?? [node]).flatMap((node) => Object.keys(node.properties ?? {}))),
-  ];
+/** A part of a JSON Schema, as far as keys go. */
+interface Keys {
+  properties?: Record<string, Keys>;
+  items?: Keys;
+  additionalProperties?: Keys | boolean;
+  oneOf?: Keys[];
+  const?: unknown;
+  default?: unknown;
+}
+
+/** The keys that `schema` knows at `path` in `raw`. */
+function keysAt(schema: z.ZodType, path: PropertyKey[], raw: unknown): string[] {
+  const root = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Keys;
+  let node: Keys | undefined = variantOf(root, raw);
+  let value = raw;
+  for (const key of path) {
+    const next: Keys | boolean | undefined =
+      typeof key === "number" ? node?.items : (node?.properties?.[String(key)] ?? node?.additionalProperties);
+    value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
+    node = typeof next === "object" ? variantOf(next, value) : undefined;
+  }
+  return Object.keys(node?.properties ?? {});
+}
+
+/** The one of several shapes that a value says it has, by the fields of which each shape has its own value. */
+function variantOf(node: Keys, value: unknown): Keys {
+  const isMeant = ({ properties = {} }: Keys) =>
+    Object.entries(properties).every(
+      ([key, field]) =>
+        field.const === undefined || ((isRecord(value) ? value[key] : undefined) ?? field.default) === field.const,
+    );
+  return node.oneOf?.find(isMeant) ?? node;
 }
 
 /** What zod expected, in the words of a person. Used where a schema gives no text of its own. */

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { ReadBlock } from "./block.ts";
-import { check, day, numeric, readable, text } from "./check.ts";
+import { budget, Emails } from "./budget.ts";
+import { check, numeric, readable, text } from "./check.ts";
 import { AddonsBlock } from "./enterprise/addons.ts";
 import { ChaosBlock } from "./enterprise/chaos.ts";
 import { checkEnterprise } from "./enterprise/checks.ts";
 import { ClusterBlock, readableCluster } from "./enterprise/cluster.ts";
 import { Cron } from "./enterprise/cron.ts";
 import { DeliveryBlock } from "./enterprise/delivery.ts";
-import { Emails } from "./enterprise/fields.ts";
 import { withCommand } from "./enterprise/needed.ts";
 import { TeamsBlock } from "./enterprise/teams.ts";
 import { unmetInEnterprise } from "./enterprise/unmet.ts";
@@ -28,20 +28,32 @@ export const EnterpriseBlock = z.strictObject({
     })
     .prefault({})
     .describe("Backups of what is in the cluster. The database has backups of its own."),
+  gateway: z
+    .strictObject({
+      namespace: text(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, "the name of a Kubernetes namespace"),
+      podLabels: z
+        .record(z.string(), z.string())
+        .refine((labels) => Object.keys(labels).length > 0, { error: "at least one label" }),
+    })
+    .optional()
+    .describe(
+      "Pods of a gateway of your own, through which the internet reaches agents whose exposure is external. Its routes are yours. Left out, no agent can be reached from outside.",
+    ),
+  traces: z
+    .strictObject({
+      endpoint: z
+        .url({
+          protocol: /^https$/,
+          error: "the https address of an OTLP endpoint, such as https://otlp.example.com:4318",
+        })
+        .describe("Base address that takes OTLP over HTTP."),
+    })
+    .optional()
+    .describe("Where traces go. Left out: Application Insights on aks, nowhere else."),
   chaos: ChaosBlock,
   alerts: z.strictObject({ emails: Emails }).prefault({}).describe("Who is told when something is wrong."),
-  budget: z
-    .strictObject({
-      // About twice what the default cluster costs when nothing happens: three nodes for add-ons and three for agents.
-      amount: numeric(z.number().positive())
-        .default(3000)
-        .describe("Per month, in the currency of the account. It warns, it stops nothing."),
-      startDate: day(text(/^\d{4}-(?:0[1-9]|1[0-2])-01$/, "the first of a month, such as 2026-12-01"))
-        .optional()
-        .describe("First month that counts. The month of the first deployment where it is left out."),
-      emails: Emails,
-    })
-    .prefault({}),
+  // About twice what the default cluster costs when nothing happens: three nodes for add-ons and three for agents.
+  budget: budget(3000),
 });
 
 /** The block `daca:enterprise`, with every default filled in. */

@@ -1,12 +1,10 @@
 import { z } from "zod";
 import type { ReadBlock } from "./block.ts";
-import { check, day, numeric, readable, text } from "./check.ts";
+import { budget, Emails } from "./budget.ts";
+import { check, numeric, readable, text } from "./check.ts";
 import type { ReadableAgent } from "./fleet.ts";
 import { configSet, type Problem } from "./problem.ts";
 import { checkPrototype, unmetInPrototype } from "./prototypeChecks.ts";
-
-/** Recipients of a budget or an alert. The subscription's owners always get both. */
-const Emails = z.array(z.email({ error: "an e-mail address" })).default([]);
 
 /** The block `daca:prototype`: where on Azure, and how much of it. */
 export const PrototypeBlock = z.strictObject({
@@ -55,15 +53,7 @@ export const PrototypeBlock = z.strictObject({
     .describe(
       "Put the environment into a virtual network. Costs about $20 to $30 a month for its load balancer and public addresses; going private from there on flips Service Bus to Premium ($677 a month) and the registry to Premium ($50).",
     ),
-  budget: z
-    .strictObject({
-      amount: numeric(z.number().positive()).default(150).describe("Per month, in the currency of the subscription."),
-      startDate: day(text(/^\d{4}-(?:0[1-9]|1[0-2])-01$/, "the first of a month, such as 2026-12-01"))
-        .optional()
-        .describe("First month that counts. The month of the first deployment where it is left out."),
-      emails: Emails,
-    })
-    .prefault({}),
+  budget: budget(150),
   alerts: z
     .strictObject({
       responseSeconds: numeric(z.number().positive())

@@ -15,6 +15,7 @@ const MOST_REPLICAS = 1000;
 export function checkPrototype(agents: readonly ReadableAgent[], block: Partial<PrototypeBlock>): Problem[] {
   return agents.flatMap(({ path, agent }) => [
     ...cpuAndMemory(path, agent),
+    ...otherColour(path, agent),
     ...atMost(`${path}.drainSeconds`, agent.drainSeconds, LONGEST_DRAIN),
     ...atMost(`${path}.replicas.max`, agent.replicas?.max, MOST_REPLICAS),
     ...leavesResidency(path, agent, block.location, "daca:prototype.location"),
@@ -73,6 +74,18 @@ function cpuAndMemory(path: string, { resources }: Partial<Agent>): Problem[] {
       mend: `${configSet(`${path}.resources.cpu`, String(step))} && ${configSet(`${path}.resources.memory`, `${step * 2}Gi`)}`,
     },
   ];
+}
+
+/** A colour with traffic whose revision is not made anew is known by its suffix alone. */
+function otherColour(path: string, { delivery }: Partial<Agent>): Problem[] {
+  if (delivery?.strategy !== "blueGreen") return [];
+  const { production, newest = production, other } = delivery;
+  return when(
+    newest !== production && other === undefined,
+    `${path}.delivery.other`,
+    `is missing, expected the revision suffix of the ${production} colour, which has the traffic (pulumi stack output revisions)`,
+    configSet(`${path}.delivery.other`, "<value>"),
+  );
 }
 
 function atMost(path: string, value: number | undefined, limit: number): Problem[] {

@@ -1,3 +1,8 @@
+import { text } from "./check.ts";
+
+/** An amount of memory, in Mi or Gi. */
+export const Memory = text(/^\d+(?:\.\d+)?(?:Mi|Gi)$/, "an amount of memory such as 512Mi or 2Gi");
+
 /**
  * An amount of memory in Mi.
  * @param amount as settings write it, such as `512Mi` or `2Gi`

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LEFT_OUT } from "../../components/settings/enterprise/needed.ts";
 import { StackConfig } from "../../components/settings.ts";
 import { type Node, tidy } from "./node.ts";
 
@@ -20,6 +21,7 @@ export function stackFileSchema(): Node {
     override: ({ jsonSchema }) => tidy(jsonSchema as Node),
   }) as Node;
   const { "daca:secrets": secrets, "daca:prototype": prototype, ...properties } = settings.properties ?? {};
+  for (const path of LEFT_OUT) allowToLeaveOut(properties["daca:enterprise"], path.split("."));
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: "Stack file of daca",
@@ -45,4 +47,13 @@ export function stackFileSchema(): Node {
     required: ["config"],
     additionalProperties: false,
   };
+}
+
+/** Takes a field out of those that must be there, in every shape that what holds it may have. */
+function allowToLeaveOut(node: Node | undefined, [key = "", ...rest]: string[]): void {
+  if (node === undefined) return;
+  for (const shape of (node.oneOf as Node[] | undefined) ?? [node]) {
+    if (rest.length > 0) allowToLeaveOut(shape.properties?.[key], rest);
+    else if (shape.required) shape.required = shape.required.filter((name) => name !== key);
+  }
 }

@@ -1,6 +1,6 @@
 import { ADDON_NAMES, ADDONS, type AddonName } from "../../cluster/addonNames.ts";
 import type { ReadableAgent } from "../fleet.ts";
-import { configSet, type Problem } from "../problem.ts";
+import { configSet, type Problem, when } from "../problem.ts";
 import { type AddonsBlock, addonsToInstall, bringsMetricsServer } from "./addons.ts";
 import type { ChaosBlock } from "./chaos.ts";
 import type { ReadableCluster } from "./cluster.ts";
@@ -33,7 +33,19 @@ export function checkAddons(agents: readonly ReadableAgent[], { addons, delivery
       }));
 
   return [
-    ...twoMetricsServers(brings && addons.metricsServer === true),
+    // Two of them fight over one APIService.
+    ...when(
+      addons.metricsServer === true && brings,
+      `${PATH}.metricsServer`,
+      "is true, but the cluster brings a metrics server, expected one of them",
+      `pulumi config rm --path '${PATH}.metricsServer'`,
+    ),
+    ...when(
+      addons.velero === true && cluster.provider === "existing",
+      `${PATH}.velero`,
+      "is true, but the stack makes no place for backups beside a cluster that is there",
+      `pulumi config rm --path '${PATH}.velero'`,
+    ),
     ...ADDON_NAMES.filter((name) => installed.has(name)).flatMap((name) =>
       asks(`${PATH}.${name}`, "is on and", ADDONS[name].needs, configSet(`${PATH}.${name}`, "false")),
     ),
@@ -87,16 +99,4 @@ export function checkAddons(agents: readonly ReadableAgent[], { addons, delivery
 
 function hasTopics({ topics }: ReadableAgent["agent"]): boolean {
   return (topics?.publish ?? []).length + (topics?.subscribe ?? []).length > 0;
-}
-
-/** Two of them fight over one APIService. */
-function twoMetricsServers(both: boolean): Problem[] {
-  if (!both) return [];
-  return [
-    {
-      path: `${PATH}.metricsServer`,
-      says: "is true, but the cluster brings a metrics server, expected one of them",
-      mend: `pulumi config rm --path '${PATH}.metricsServer'`,
-    },
-  ];
 }

@@ -28,11 +28,13 @@ export function addonsToInstall(addons: AddonsBlock, cluster: ReadableCluster): 
 
 function byDefault(name: AddonName, cluster: ReadableCluster): boolean {
   const { byDefault: usual } = ADDONS[name];
-  return usual === "whereMissing" ? !bringsMetricsServer(cluster) : usual;
+  if (usual === "whereMissing") return !bringsMetricsServer(cluster);
+  return usual === "whereMade" ? cluster.provider !== "existing" : usual;
 }
 
 function described(name: AddonName): string {
   const { purpose, byDefault: usual } = ADDONS[name];
-  if (usual === "whereMissing") return `${purpose} Installed where the cluster brings none.`;
+  if (usual === "whereMissing") return `${purpose} Where it is left out: on if the cluster brings none.`;
+  if (usual === "whereMade") return `${purpose} Where it is left out: on if the stack makes the cluster.`;
   return `${purpose} ${usual ? "On" : "Off"} where it is left out.`;
 }

@@ -20,8 +20,8 @@ const TAKEN_PORTS = new Map([
   [50002, "Dapr's calls between sidecars"],
 ]);
 
-/** Names that the platform's Services of an agent end in, after the agent's own. */
-const SERVICE_SUFFIXES = ["dapr", "canary", "stable", "preview", "active"];
+/** What the names of the Services end in that Dapr and blue/green delivery make for an agent. */
+const SERVICE_SUFFIXES = ["dapr", "preview"];
 
 const NAMESPACES = new Set(["default", ...ADDON_NAMES.map((name) => ADDONS[name].namespace)]);
 

@@ -37,7 +37,9 @@ export const AksCluster = z.strictObject({
     .describe("Azure region of everything in the stack. Changing it replaces the stack's resources."),
   kubernetesVersion: KubernetesVersion,
   adminGroupIds: z
-    .array(z.guid({ error: "the object id (GUID) of an Entra group" }))
+    .array(z.guid({ error: "the object id (GUID) of an Entra group" }), {
+      error: "the object ids (GUIDs) of Entra groups",
+    })
     .min(1)
     .describe(
       "Entra groups whose members administer the cluster. Local accounts are off, so there is no other way in.",

@@ -42,8 +42,8 @@ function checkApi(api: { private: boolean; allow?: string[] | undefined } | unde
   return [
     {
       path,
-      says: "is missing, expected the addresses that may call the cluster's API, which is neither private nor limited",
-      mend: `${configSet(`${path}[0]`, '"$(curl --silent https://checkip.amazonaws.com)/32"')}, or ${configSet(`${CLUSTER}.api.private`, "true")}`,
+      says: "is missing, expected the addresses that may call the cluster's API, which is not private",
+      mend: configSet(`${path}[0]`, '"$(curl --silent https://checkip.amazonaws.com)/32"'),
       needed: "addresses",
     },
   ];

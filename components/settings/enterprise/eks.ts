@@ -19,9 +19,13 @@ function capacity(defaultCpu: number, purpose: string) {
 /** A cluster that the stack makes on Amazon EKS, whose nodes Auto Mode chooses and replaces. */
 export const EksCluster = z.strictObject({
   provider: z.literal("eks"),
-  accountId: text(/^\d{12}$/, "the 12 digits of the AWS account to deploy into").describe(
-    "AWS account. Named here so that nothing lands in whichever one a shell has chosen.",
-  ),
+  // `pulumi config set --path` and YAML without quotes make a number of it.
+  accountId: z
+    .preprocess(
+      (value) => (typeof value === "number" ? String(value) : value),
+      text(/^\d{12}$/, "the 12 digits of the AWS account to deploy into"),
+    )
+    .describe("AWS account. Named here so that nothing lands in whichever one a shell has chosen."),
   region: text(/^[a-z]{2,4}(?:-[a-z]+){1,3}-\d$/, "an AWS region, such as us-east-1")
     .default("us-east-1")
     .describe("AWS region of everything in the stack. Changing it replaces the stack's resources."),
@@ -32,6 +36,7 @@ export const EksCluster = z.strictObject({
         /^arn:aws(?:-[a-z]+)*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
         "the ARN of an IAM role, such as arn:aws:iam::123456789012:role/platform-admin",
       ),
+      { error: "the ARNs of IAM roles" },
     )
     .min(1)
     .describe(

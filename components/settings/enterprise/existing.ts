@@ -57,6 +57,9 @@ export const ExistingCluster = z.strictObject({
       "Where agents' secrets lie: the `provider` of an External Secrets ClusterSecretStore. Agents name the keys in it.",
     ),
   metricsServer: z.boolean().default(false).describe("The cluster has a metrics server already."),
+  storageClass: text(/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/, "the name of a StorageClass")
+    .optional()
+    .describe("StorageClass of the add-ons that keep something. The cluster's default class where it is left out."),
   egress: z
     .enum(["cilium", "ports"])
     .default("ports")

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { numeric, text } from "../check.ts";
+import { numeric } from "../check.ts";
 
 /** Versions of Kubernetes that the add-ons and the API versions used are made for, oldest first. */
 export const KUBERNETES_VERSIONS = ["1.33", "1.34", "1.35", "1.36"] as const;
@@ -48,12 +48,6 @@ export function network(example: string, largest: number, smallest: number) {
 export function prefixOf(range: string): number {
   return Number(range.split("/")[1]);
 }
-
-/** E-mail addresses. */
-export const Emails = z.array(z.email({ error: "an e-mail address" })).default([]);
-
-/** An amount of memory, in Mi or Gi. */
-export const Memory = text(/^\d+(?:\.\d+)?(?:Mi|Gi)$/, "an amount of memory such as 512Mi or 2Gi");
 
 /** Seconds, of which `most` is the bound. */
 export function seconds(most: number) {

@@ -12,8 +12,7 @@ const NEEDED: Record<string, { needed: Needed; command(path: string): string }> 
   },
   "cluster.accountId": {
     needed: "awsAccount",
-    // Without quotes around it the command line makes a number of the digits, and loses a leading 0.
-    command: (path) => `${configSet(path, '"$(aws sts get-caller-identity --query Account --output text)"')}`,
+    command: (path) => configSet(path, '"$(aws sts get-caller-identity --query Account --output text)"'),
   },
   "cluster.adminRoleArns": {
     needed: "adminRole",
@@ -27,6 +26,9 @@ const NEEDED: Record<string, { needed: Needed; command(path: string): string }> 
   },
   "delivery.revision": { needed: "revision", command: (path) => configSet(path, "<tag>") },
 };
+
+/** Fields of the block, by path, that a committed stack file may leave out although the tier needs them. */
+export const LEFT_OUT: readonly string[] = [...Object.keys(NEEDED), "cluster.context"];
 
 /** What is missing because only the user can know it gets the command that finds it out or sets it. */
 export function withCommand(problem: Problem): Problem {

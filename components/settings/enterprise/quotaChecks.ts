@@ -1,4 +1,5 @@
-import { type Agent, SIDECAR, teamOf } from "../../agent.ts";
+import { SIDECAR } from "../../agent/resources.ts";
+import { type Agent, teamOf } from "../../agent.ts";
 import { step } from "../check.ts";
 import type { ReadableAgent } from "../fleet.ts";
 import { configSet, type Problem } from "../problem.ts";
@@ -51,16 +52,21 @@ type Show = (amount: number) => string;
 
 function demandOf({ name = "an agent", replicas, resources, delivery }: Partial<Agent>): Demand[] {
   if (replicas === undefined || resources === undefined) return [];
-  // A new version runs beside the old one: all of it, or pod by pod.
-  const pods = delivery?.strategy === "blueGreen" ? 2 * replicas.max : replicas.max + 1;
   return [
     {
       name,
-      pods,
+      pods: replicas.max + besideOld(replicas.max, delivery?.strategy),
       cpu: rounded((resources.requests?.cpu ?? resources.cpu) + SIDECAR.requests.cpu),
       memory: memoryOf(resources.memory) + memoryOf(SIDECAR.limits.memory),
     },
   ];
+}
+
+/** Pods of a new version that run beside those of the old one while it takes over. */
+function besideOld(max: number, strategy: Agent["delivery"]["strategy"] | undefined): number {
+  if (strategy === "blueGreen") return max;
+  // A canary has a surge of 25 %, rolling goes pod by pod.
+  return strategy === "canary" ? Math.ceil(max / 4) : 1;
 }
 
 function list(demands: readonly Demand[], each: (demand: Demand) => number, show: Show): string {

@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { TeamName } from "../../agent.ts";
 import { cores, numeric } from "../check.ts";
-import { Memory } from "./fields.ts";
+import { Memory } from "../quantity.ts";
 
 /**
- * What a team may take of the cluster. The defaults hold one agent of 100 replicas that request 0.5 CPU each and may
- * use 2 GiB, with their Dapr sidecars and one pod more while a version is replaced (60.6 CPU, 301 GiB).
+ * What a team may take of the cluster. The defaults hold one agent of 100 replicas that reserve 0.5 CPU each and may
+ * use 2 GiB, with their Dapr sidecars and the 25 pods more of a canary: 75 CPU, 372 GiB.
  */
 const Quota = z
   .strictObject({
-    cpu: cores(z.number().positive()).default(64).describe("CPU cores that its pods may reserve altogether."),
-    memory: Memory.default("320Gi").describe("Memory that its pods may use altogether."),
+    cpu: cores(z.number().positive()).default(80).describe("CPU cores that its pods may reserve altogether."),
+    memory: Memory.default("400Gi").describe("Memory that its pods may use altogether."),
     pods: numeric(z.int().min(1)).default(150).describe("Pods that it may run."),
   })
   .prefault({});

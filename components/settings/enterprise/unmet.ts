@@ -2,9 +2,9 @@ import { type Agent, teamOf } from "../../agent.ts";
 import { step } from "../check.ts";
 import type { ReadableAgent } from "../fleet.ts";
 import { configSet, type Problem, when } from "../problem.ts";
+import type { ReadableEnterprise } from "./checks.ts";
 import type { ReadableCluster } from "./cluster.ts";
 import { CLUSTER } from "./clusterChecks.ts";
-import type { TeamsBlock } from "./teams.ts";
 
 /** Seconds between the notice and the end of a spot node. */
 const SPOT_NOTICE = { aks: 30, eks: 120 } as const;
@@ -12,19 +12,20 @@ const SPOT_NOTICE = { aks: 30, eks: 120 } as const;
 /** What an agent's settings ask for and the tier does not do, or does not do well as they are. */
 export function unmetInEnterprise(
   agents: readonly ReadableAgent[],
-  { cluster, teams }: { cluster: ReadableCluster; teams?: TeamsBlock | undefined },
+  { cluster, teams, gateway }: ReadableEnterprise,
   owner: string | undefined,
 ): Problem[] {
   const used = new Set(agents.map(({ agent }) => teamOf(agent, owner ?? "")));
   return [
     ...agents.flatMap(({ path, agent }) => [
-      ...exposure(path, agent),
+      ...exposure(path, agent, gateway !== undefined),
       ...replicas(path, agent),
       ...spotNotice(path, agent, cluster),
       ...when(
-        agent.delivery?.strategy === "blueGreen" && (agent.delivery.newest ?? agent.delivery.other) !== undefined,
-        `${path}.delivery`,
-        "names colours, which take effect in the prototype only: Argo Rollouts keeps track of them itself",
+        agent.delivery?.strategy === "blueGreen" && agent.delivery.other !== undefined,
+        `${path}.delivery.other`,
+        "takes effect in the prototype only: Argo Rollouts knows which version is which",
+        `pulumi config rm --path '${path}.delivery.other'`,
       ),
       ...when(
         cluster.provider === "existing" && cluster.egress === "ports" && (agent.egress ?? []).length > 0,
@@ -44,22 +45,20 @@ export function unmetInEnterprise(
   ];
 }
 
-function exposure(path: string, { ingress }: Partial<Agent>): Problem[] {
-  const external = ingress?.exposure === "external";
+/** Without a gateway nobody outside reaches an agent; a domain and a list of callers are the gateway's affair. */
+function exposure(path: string, { ingress }: Partial<Agent>, hasGateway: boolean): Problem[] {
   const unused = [...(ingress?.domain ? ["domain"] : []), ...(ingress?.allow ? ["allow"] : [])];
-  const also = unused.length > 0 ? `; ${unused.join(" and ")} take no effect` : "";
   return [
     ...when(
-      external,
+      ingress?.exposure === "external" && !hasGateway,
       `${path}.ingress.exposure`,
-      `is external, which this tier delivers as internal: the cluster has no gateway to the internet${also}`,
-      configSet(`${path}.ingress.exposure`, "internal"),
+      "is external, which this tier delivers as internal: it makes no gateway to the internet",
+      `name the pods of your own in daca:enterprise.gateway, or ${configSet(`${path}.ingress.exposure`, "internal")}`,
     ),
-    ...when(
-      !external && ingress?.allow !== undefined,
-      `${path}.ingress.allow`,
-      "takes no effect in this tier: nobody outside the cluster can call",
-    ),
+    ...unused.map((key) => ({
+      path: `${path}.ingress.${key}`,
+      says: "takes no effect in this tier: it is for the gateway before the agent to see to",
+    })),
   ];
 }
 
