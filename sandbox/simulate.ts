@@ -1,10 +1,11 @@
+import { aws } from "./simulate/aws.ts";
 import { azure } from "./simulate/azure.ts";
 import { kubernetes } from "./simulate/kubernetes.ts";
 import { random } from "./simulate/random.ts";
 import { answer, type Simulated, type Simulation, type ToSimulate } from "./simulate/simulation.ts";
 
 /** Answers by type. Both the plan and the rehearsal take them from here. */
-const SIMULATIONS: Record<string, Simulation> = { ...azure, ...kubernetes, ...random };
+const SIMULATIONS: Record<string, Simulation> = { ...aws, ...azure, ...kubernetes, ...random };
 
 /**
  * What a cloud would answer when it made this resource. Nothing is made, and every value is artificial.
