@@ -29,8 +29,7 @@ const IMAGE =
 const USER = 70;
 
 /** Exchanges the pod's token for one of the database, which is a password for an hour, and runs the statements. */
-export const STATE_ROLES_SCRIPT = `set -o pipefail
-token() {
+export const STATE_ROLES_SCRIPT = `token() {
   wget -q -O - --post-data "grant_type=client_credentials&client_id=$AZURE_CLIENT_ID&scope=https%3A%2F%2Fossrdbms-aad.database.windows.net%2F.default&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion=$(cat "$AZURE_FEDERATED_TOKEN_FILE")" \\
     "\${AZURE_AUTHORITY_HOST%/}/$AZURE_TENANT_ID/oauth2/v2.0/token" | sed -n 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/p'
 }
@@ -126,7 +125,10 @@ export function stateRolesJob(args: StateRolesJob): Manifest[] {
                   { name: "PGSSLROOTCERT", value: "system" },
                   { name: "STATEMENTS", value: statements },
                 ],
-                resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "200m", memory: "128Mi" } },
+                resources: {
+                  requests: { cpu: "50m", memory: "64Mi" },
+                  limits: { cpu: "200m", memory: "128Mi", "ephemeral-storage": "64Mi" },
+                },
                 securityContext: {
                   allowPrivilegeEscalation: false,
                   readOnlyRootFilesystem: true,
