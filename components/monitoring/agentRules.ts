@@ -43,7 +43,12 @@ export function agentRules({ metadata, subject, team, maxReplicas, runbooks }: A
           name: `${namespace}.${agent}.recordings`,
           interval: "15s",
           rules: [
-            { record: QUEUE_LENGTH, expr: `sum by (namespace, agent) (${series("agent_queue_length", subject)})` },
+            // The labels are those that the sum would keep; written here, they make the recording this agent's own.
+            {
+              record: QUEUE_LENGTH,
+              expr: `sum(${series("agent_queue_length", subject)})`,
+              labels: { namespace, agent },
+            },
           ],
         },
         {

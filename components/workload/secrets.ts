@@ -45,7 +45,6 @@ export function tokenSecrets(agent: Agent, context: WorkloadContext, { api, app 
     kind: "Secret",
     metadata: metadataOf(agent, context, name),
     type: "Opaque",
-    immutable: false,
     stringData: { [TOKEN_KEY]: token },
   });
   return [secret(apiTokenSecret(agent.name), api), secret(appTokenSecret(agent.name), app)];

@@ -35,14 +35,19 @@ export function analysisTemplates(agent: Agent, context: WorkloadContext): Manif
   }
 }
 
-/** Success and response time of the new version's own runs, for as long as they are watched. */
+/** Success and response time of the new version's own runs: while a canary grows, or for a while after a promotion. */
 function quality(agent: Agent, context: WorkloadContext): Manifest {
   const subject = newVersion(agent, context);
   const availability = (agent.objectives?.availability ?? AVAILABILITY * 100) / 100;
   const seconds = agent.objectives?.latency?.seconds ?? LATENCY_SECONDS;
+  // Both look back 5 minutes.
+  const when = { initialDelay: "5m", ...(agent.delivery.strategy === "canary" ? {} : { count: 10 }) };
   return template(agent, context, qualityTemplate(agent.name), [
-    measured("success-ratio", context, successRatio(subject), `>= ${availability}`, `< ${availability}`),
-    measured("p95-response-time", context, p95ResponseTime(subject), `<= ${seconds}`, `> ${seconds}`),
+    {
+      ...measured("success-ratio", context, successRatio(subject), `>= ${availability}`, `< ${availability}`),
+      ...when,
+    },
+    { ...measured("p95-response-time", context, p95ResponseTime(subject), `<= ${seconds}`, `> ${seconds}`), ...when },
   ]);
 }
 
@@ -52,9 +57,10 @@ function preview(agent: Agent, context: WorkloadContext): Manifest {
   const failed = `sum(increase(${series("agent_runs_total", subject, 'outcome="failed"')}[5m]))`;
   const replicas = `count(${series("agent_runs_active", subject)})`;
   const wanted = Math.max(1, agent.replicas.min);
+  const when = { initialDelay: "1m", count: 5 };
   return template(agent, context, previewTemplate(agent.name), [
-    { ...measured("replicas", context, replicas, `>= ${wanted}`, `< ${wanted}`), initialDelay: "1m", count: 5 },
-    { ...measured("failed-runs", context, failed, "< 1", ">= 1"), initialDelay: "1m", count: 5 },
+    { ...measured("replicas", context, replicas, `>= ${wanted}`, `< ${wanted}`), ...when },
+    { ...measured("failed-runs", context, failed, "< 1", ">= 1"), ...when },
   ]);
 }
 
@@ -71,8 +77,6 @@ function measured(name: string, context: WorkloadContext, query: string, good: s
   return {
     name,
     interval: "1m",
-    initialDelay: "5m",
-    count: 10,
     successCondition: `${known} && result[0] ${good}`,
     failureCondition: `${known} && result[0] ${bad}`,
     failureLimit: 2,

@@ -32,13 +32,13 @@ const NEW_VERSION = [{ name: "revision", valueFrom: { podTemplateHashValue: "Lat
 
 /** Weights are shares of the replicas, so that requests and messages alike meet the new version. */
 function canary(agent: Agent): NonNullable<Strategy["canary"]> {
-  const step = (weight: number) => [{ setWeight: weight }, { pause: { duration: "5m" } }];
+  const step = (weight: number, duration: string) => [{ setWeight: weight }, { pause: { duration } }];
   return {
     maxSurge: "25%",
     maxUnavailable: 0,
-    // From the first pause on, when the new version has something to show.
-    analysis: { templates: [{ templateName: qualityTemplate(agent.name) }], startingStep: 2, args: NEW_VERSION },
-    steps: [...step(10), ...step(25), ...step(50)],
+    // It begins with the first pause, which is longer than what it waits for before it judges.
+    analysis: { templates: [{ templateName: qualityTemplate(agent.name) }], startingStep: 1, args: NEW_VERSION },
+    steps: [...step(10, "10m"), ...step(25, "5m"), ...step(50, "5m")],
   };
 }
 
