@@ -1,7 +1,7 @@
 import type { ClusterPlatform } from "../cluster/platform.ts";
 
 /** Where agents of one team run, and what is there for them. Plain values only: what GitOps commits is made of them. */
-export interface WorkloadContext extends Pick<ClusterPlatform, "cloud" | "egress" | "zones" | "spot"> {
+export interface WorkloadContext extends Pick<ClusterPlatform, "cloud" | "egress" | "dnsAddress" | "zones" | "spot"> {
   environment: string;
   /** Who answers for the stack. */
   owner: string;

@@ -1,5 +1,6 @@
 import { Agent } from "../../components/agent.ts";
 import type { WorkloadContext } from "../../components/workload/context.ts";
+import type { GitSource } from "../../components/workload/delivery/argoApplication.ts";
 import type { AgentBackends } from "../../components/workload/foundation.ts";
 import { DIGEST } from "./agents.ts";
 
@@ -85,4 +86,12 @@ export const AGENTS: Record<string, Agent> = {
   topicless: wholeAgent({ name: "topicless-agent", topics: {}, ingress: { exposure: "external" } }),
   stateless: wholeAgent({ name: "stateless-agent", state: undefined, secrets: {}, egress: [] }),
   hidden: wholeAgent({ name: "hidden-agent", ingress: { exposure: "none" }, scaling: { forecast: false } }),
+};
+
+/** A repository that is none. */
+export const GIT: GitSource = {
+  argocdNamespace: "argocd",
+  repository: "https://git.example.com/agents.git",
+  revision: "v1.4.2",
+  path: "manifests",
 };

@@ -80,7 +80,7 @@ function ciliumPolicy(agent: Agent, context: WorkloadContext, name: string, host
   };
 }
 
-/** EKS Auto Mode answers DNS on the node itself, so that its address is not known beforehand. */
+/** EKS Auto Mode learns the addresses of a host from DNS too, which it answers on the node itself. */
 function applicationPolicy(agent: Agent, context: WorkloadContext, name: string, hosts: Host[]): Manifest {
   return {
     apiVersion: "networking.k8s.aws/v1alpha1",
@@ -91,7 +91,7 @@ function applicationPolicy(agent: Agent, context: WorkloadContext, name: string,
       policyTypes: ["Egress"],
       egress: [
         {
-          to: [{ ipBlock: { cidr: "0.0.0.0/0", except: [METADATA] } }],
+          to: [{ ipBlock: dnsBlock(context) }],
           ports: [
             { protocol: "UDP", port: 53 },
             { protocol: "TCP", port: 53 },
@@ -108,4 +108,8 @@ function applicationPolicy(agent: Agent, context: WorkloadContext, name: string,
       ],
     },
   };
+}
+
+function dnsBlock({ dnsAddress }: WorkloadContext) {
+  return dnsAddress === undefined ? { cidr: "0.0.0.0/0", except: [METADATA] } : { cidr: `${dnsAddress}/32` };
 }
