@@ -21,6 +21,11 @@ export interface ClusterPlatform {
    * at all, by port only.
    */
   egress: "cilium" | "aws" | "ports";
+  /**
+   * Address of the cluster's DNS where no pod answers there: EKS Auto Mode runs it on the nodes, and a NetworkPolicy
+   * has to allow that address. Left out where the pods `k8s-app: kube-dns` answer.
+   */
+  dnsAddress?: string;
   /** Availability zones that the nodes lie in. */
   zones: number;
   /** How a pod gets onto nodes that may be taken away. Left out where the cluster has none. */

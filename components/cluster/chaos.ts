@@ -1,0 +1,27 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Component } from "../component.ts";
+import { kubernetesObject } from "../kubernetes/manifest.ts";
+import { type ChaosAgent, type ChaosPlan, chaosManifests } from "./chaosManifests.ts";
+import type { ClusterPlatform } from "./platform.ts";
+
+export interface ChaosArgs {
+  platform: ClusterPlatform;
+  labels: Record<string, string>;
+  plan: ChaosPlan;
+  agents: readonly ChaosAgent[];
+  /** Chaos Mesh, which brings the kind, and the agents' namespaces. */
+  installed: pulumi.Resource[];
+}
+
+/** Experiments that break something on purpose, to see that it heals. Nothing is here that a stack does not ask for. */
+export class Chaos extends Component<object> {
+  constructor(name: string, args: ChaosArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { platform, labels, plan, agents, installed } = args;
+    super("daca:cluster:Chaos", name, { plan, labels }, opts);
+    for (const manifest of chaosManifests(plan, agents, labels)) {
+      const child = { parent: this, provider: platform.provider, dependsOn: installed };
+      kubernetesObject(`${name}-${manifest.metadata.name}`, manifest, child);
+    }
+    this.registerOutputs();
+  }
+}
