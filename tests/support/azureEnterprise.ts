@@ -127,7 +127,7 @@ export function enterpriseIn(azure: InAzure, agents: Agent[], environment = "pro
       `identity-${name}`,
       {
         ...where,
-        identityName: name,
+        identityName: `id-${name}`,
         subscriptionId,
         issuerUrl: cluster.issuerUrl,
         serviceAccount: { namespace, name },

@@ -50,6 +50,9 @@ const VERSION = "17";
 /** Settings that hold whoever connects to TLS, said aloud although they are Azure's own. */
 const PARAMETERS = { require_secure_transport: "ON", ssl_min_protocol_version: "TLSv1.2" };
 
+/** What Azure changes by itself: storage grows, and the zones change places when the standby takes over. */
+const AZURES_OWN = ["storage.storageSizeGB", "availabilityZone", "highAvailability.standbyAvailabilityZone"];
+
 /**
  * The PostgreSQL server that holds the agents' state. It has no password at all: people, agents and jobs sign in with a
  * token of Entra. It is reached from its own network alone.
@@ -79,7 +82,6 @@ export class PostgresServer extends Component<PostgresServerArgs> {
         storage: { storageSizeGB: args.storageGigabytes, autoGrow: "Enabled" },
         authConfig: { activeDirectoryAuth: "Enabled", passwordAuth: "Disabled", tenantId: args.tenantId },
         network: { delegatedSubnetResourceId: args.subnetId, privateDnsZoneArmResourceId: args.zoneId },
-        // Which zones is Azure's choice: they change places when the standby takes over.
         highAvailability: { mode: args.zoneRedundant ? "ZoneRedundant" : "Disabled" },
         backup: {
           backupRetentionDays: args.backup.days,
@@ -87,8 +89,7 @@ export class PostgresServer extends Component<PostgresServerArgs> {
         },
         maintenanceWindow: { customWindow: "Enabled", startMinute: 0, ...args.maintenance },
       },
-      // What grew by itself stays so.
-      { ...child, protect: args.protect, ignoreChanges: ["storage.storageSizeGB"] },
+      { ...child, protect: args.protect, ignoreChanges: AZURES_OWN },
     );
     const inServer = { resourceGroupName, serverName: server.name };
 
