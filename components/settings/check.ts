@@ -137,7 +137,9 @@ function expectation(issue: z.core.$ZodRawIssue): string {
     case "invalid_value":
       return issue.values.length === 1 ? show(issue.values[0]) : `one of ${issue.values.join(", ")}`;
     case "invalid_union":
-      return "options" in issue ? `one of ${(issue.options as string[]).join(", ")}` : "another kind of value";
+      return "options" in issue
+        ? `one of ${(issue.options as unknown[]).filter((option) => option !== undefined).join(", ")}`
+        : "another kind of value";
     case "too_small":
       return bound(issue.origin, issue.inclusive === false ? "more than" : "at least", Number(issue.minimum));
     case "too_big":

@@ -1,13 +1,15 @@
 import { z } from "zod";
 import type { ReadBlock } from "./block.ts";
 import { budget, Emails } from "./budget.ts";
-import { check, numeric, readable, text } from "./check.ts";
-import { AddonsBlock } from "./enterprise/addons.ts";
+import { check, isRecord, numeric, readable, text } from "./check.ts";
+import { AddonsBlock, Switches } from "./enterprise/addons.ts";
 import { ChaosBlock } from "./enterprise/chaos.ts";
 import { checkEnterprise } from "./enterprise/checks.ts";
 import { ClusterBlock, readableCluster } from "./enterprise/cluster.ts";
+import { CLUSTER } from "./enterprise/clusterChecks.ts";
 import { Cron } from "./enterprise/cron.ts";
 import { DeliveryBlock } from "./enterprise/delivery.ts";
+import { withContexts } from "./enterprise/kubeconfig.ts";
 import { withCommand } from "./enterprise/needed.ts";
 import { TeamsBlock } from "./enterprise/teams.ts";
 import { unmetInEnterprise } from "./enterprise/unmet.ts";
@@ -78,9 +80,14 @@ export function readEnterprise(
 ): ReadEnterprise {
   const given = raw === undefined && isChosen ? {} : raw;
   const { value, problems } = check(EnterpriseBlock.optional(), given, PATH);
-  const found = problems.map(withCommand);
+  const seen = {
+    ...readable(EnterpriseBlock, given),
+    cluster: readableCluster(given),
+    addons: readable(Switches, isRecord(given) ? given.addons : undefined),
+  };
+  const kubeconfig = seen.cluster.provider === "existing" ? seen.cluster.kubeconfig : undefined;
+  const found = problems.map((problem) => withContexts(withCommand(problem), CLUSTER, kubeconfig));
   if (!isChosen) return { block: undefined, problems: found, warnings: [], readsSecretsElsewhere: false };
-  const seen = { ...readable(EnterpriseBlock, given), cluster: readableCluster(given) };
   return {
     block: value,
     problems: [...found, ...checkEnterprise(agents, seen, owner)],

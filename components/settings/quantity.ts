@@ -11,7 +11,9 @@ export function memoryOf(amount: string): number {
   return Number.parseFloat(amount) * (amount.endsWith("Gi") ? 1024 : 1);
 }
 
-/** Memory in Mi as settings write it: in Gi where that is a whole number. */
+/** Memory in Mi as settings write it, in Gi where that is exact or, from 10 Gi on, near enough. */
 export function showMemory(mebibytes: number): string {
-  return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
+  const gibibytes = mebibytes / 1024;
+  if (Number.isInteger(gibibytes)) return `${gibibytes}Gi`;
+  return gibibytes < 10 ? `${mebibytes}Mi` : `${gibibytes.toFixed(1)}Gi`;
 }

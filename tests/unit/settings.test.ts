@@ -74,6 +74,11 @@ describe("settings that are right", () => {
     assert.equal(read?.resources.cpu, 0.5);
   });
 
+  it("may hold CPU as Kubernetes writes it", () => {
+    const [read] = readSettings(config({}, [agent({ resources: { cpu: "500m", memory: "1Gi" } })]), SOURCE).agents;
+    assert.equal(read?.resources.cpu, 0.5);
+  });
+
   it("may hold a day without quotes, which the engine hands on as a point in time", () => {
     const prototype = { subscriptionId: SUBSCRIPTION, budget: { startDate: "2026-12-01 00:00:00 +0000 UTC" } };
     const settings = readSettings(config({ "daca:prototype": prototype }), SOURCE);
@@ -202,6 +207,19 @@ describe("settings that are wrong", () => {
     it(`refuse ${JSON.stringify(cpu)} as cpu`, () => {
       const found = problem({ resources: { cpu, memory: "2Gi" } });
       assert.deepEqual([found.path, found.says], ["daca:agents[0].resources.cpu", says]);
+    });
+  }
+
+  for (const team of ["Research", "research_team", "-a", ""]) {
+    it(`refuse ${JSON.stringify(team)} as the name of a team`, () => {
+      const found = problem({ team });
+      assert.deepEqual(
+        [found.path, found.says],
+        [
+          "daca:agents[0].team",
+          `is ${JSON.stringify(team)}, expected a team's name in lowercase letters, digits and hyphens`,
+        ],
+      );
     });
   }
 
@@ -373,6 +391,17 @@ describe("settings that are doubtful", () => {
     assert.deepEqual(
       found.map(({ path }) => path),
       ["daca:agents[0].delivery.strategy", "daca:agents[0].scaling.forecast", "daca:agents[0].egress"],
+    );
+  });
+
+  it("say what takes effect on Kubernetes only", () => {
+    const resources = { cpu: 1, memory: "2Gi", requests: { cpu: 0.5 } };
+    assert.deepEqual(
+      warnings([agent({ team: "research", spot: true, resources })]).map(({ path, says }) => `${path} ${says}`),
+      [
+        "daca:agents[0].spot is true, which takes effect from the enterprise tier on: Container Apps has no such nodes",
+        "daca:agents[0].resources.requests takes effect from the enterprise tier on: Container Apps keeps all of cpu and memory for a replica",
+      ],
     );
   });
 

@@ -10,7 +10,7 @@ const PATH = "daca:enterprise.addons";
 
 /** What asks for add-ons, beside add-ons. */
 interface Askers {
-  addons?: AddonsBlock | undefined;
+  addons: AddonsBlock;
   delivery?: DeliveryBlock | undefined;
   chaos?: ChaosBlock | undefined;
   cluster: ReadableCluster;
@@ -18,7 +18,6 @@ interface Askers {
 
 /** Add-ons that are switched off although another add-on, an agent or a setting needs them. */
 export function checkAddons(agents: readonly ReadableAgent[], { addons, delivery, chaos, cluster }: Askers): Problem[] {
-  if (addons === undefined) return [];
   const brings = bringsMetricsServer(cluster);
   const installed = new Set(addonsToInstall(addons, cluster));
   const isThere = (name: AddonName) => installed.has(name) || (name === "metricsServer" && brings);

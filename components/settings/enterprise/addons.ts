@@ -7,10 +7,12 @@ const switches = Object.fromEntries(
 ) as Record<AddonName, z.ZodOptional<z.ZodBoolean>>;
 
 /** Add-ons by name: whether the cluster gets them. */
-export const AddonsBlock = z
-  .strictObject(switches)
-  .prefault({})
-  .describe("Switches for add-ons. Off means that the stack does not install it.");
+export const Switches = z.strictObject(switches);
+
+/** The same, with nothing said where it is left out. */
+export const AddonsBlock = Switches.prefault({}).describe(
+  "Switches for add-ons. Off means that the stack does not install it.",
+);
 
 /** Add-ons by name, as the settings switch them. */
 export type AddonsBlock = z.infer<typeof AddonsBlock>;

@@ -2,6 +2,7 @@ import type { EnterpriseBlock } from "../enterprise.ts";
 import type { ReadableAgent } from "../fleet.ts";
 import type { Problem } from "../problem.ts";
 import { checkAddons } from "./addonChecks.ts";
+import type { AddonsBlock } from "./addons.ts";
 import { checkAgents } from "./agentChecks.ts";
 import { checkChaos } from "./chaosChecks.ts";
 import type { ReadableCluster } from "./cluster.ts";
@@ -9,7 +10,10 @@ import { checkCluster } from "./clusterChecks.ts";
 import { checkQuotas } from "./quotaChecks.ts";
 
 /** A block with the fields that could be read. */
-export type ReadableEnterprise = Partial<Omit<EnterpriseBlock, "cluster">> & { cluster: ReadableCluster };
+export type ReadableEnterprise = Partial<Omit<EnterpriseBlock, "cluster" | "addons">> & {
+  cluster: ReadableCluster;
+  addons: AddonsBlock;
+};
 
 /** What must hold between the fields of the block, and between the block and the agents. */
 export function checkEnterprise(

@@ -14,7 +14,7 @@ const Metadata = z
   })
   .superRefine(({ value, secretKeyRef }, context) => {
     if ((value === undefined) === (secretKeyRef === undefined)) {
-      context.addIssue({ code: "custom", message: "either value or secretKeyRef" });
+      context.addIssue({ code: "custom", message: "either a value or a secretKeyRef" });
     }
   });
 

@@ -22,9 +22,11 @@ export function apiAccess(most: number) {
         ),
       allow: z
         .array(
-          z.cidrv4({ error: "an IPv4 range such as 203.0.113.0/24" }).refine((range) => !range.endsWith("/0"), {
-            error: "the addresses of those who may call, not everybody's",
-          }),
+          z
+            .cidrv4({ error: "an IPv4 range such as 203.0.113.0/24", abort: true })
+            .refine((range) => !range.endsWith("/0"), {
+              error: "the addresses of those who may call, not everybody's",
+            }),
         )
         .min(1)
         .max(most)
@@ -37,7 +39,7 @@ export function apiAccess(most: number) {
 /** A range of private addresses, of a prefix between `largest` and `smallest`. */
 export function network(example: string, largest: number, smallest: number) {
   return z
-    .cidrv4({ error: `an IPv4 range such as ${example}` })
+    .cidrv4({ error: `an IPv4 range such as ${example}`, abort: true })
     .refine((range) => prefixOf(range) >= largest && prefixOf(range) <= smallest, {
       error: `an IPv4 range between /${largest} and /${smallest}`,
     })

@@ -16,29 +16,38 @@ export function kubeconfigPath(path: string): string {
  */
 export function checkKubeconfig(path: string, kubeconfig: string, context: string | undefined): Problem[] {
   const at = `${path}.kubeconfig`;
-  const contexts = contextsIn(kubeconfigPath(kubeconfig));
+  const contexts = contextsIn(kubeconfig);
   if (typeof contexts === "string") {
     return [{ path: at, says: `is ${show(kubeconfig)}, ${contexts}`, mend: configSet(at, "<file>") }];
-  }
-  if (contexts.length === 0) {
-    const says = `is ${show(kubeconfig)}, which has no contexts, expected a kubeconfig`;
-    return [{ path: at, says, mend: configSet(at, "<file>") }];
   }
   if (context === undefined || contexts.includes(context)) return [];
   return [
     {
       path: `${path}.context`,
       says: `is ${show(context)}, which ${kubeconfig} does not have, expected one of ${contexts.join(", ")}`,
-      mend: configSet(`${path}.context`, contexts.length === 1 ? (contexts[0] ?? "") : "<context>"),
+      mend: chooseContext(path, contexts),
     },
   ];
 }
 
-/** The contexts of a kubeconfig, or why it cannot be read. */
-function contextsIn(file: string): string[] | string {
+/** A missing context, with those that the kubeconfig has. */
+export function withContexts(problem: Problem, path: string, kubeconfig: string | undefined): Problem {
+  if (problem.path !== `${path}.context` || !problem.says.startsWith("is missing")) return problem;
+  const contexts = kubeconfig === undefined ? "" : contextsIn(kubeconfig);
+  if (typeof contexts === "string") return { ...problem, mend: configSet(problem.path, "<context>") };
+  const says = `is missing, expected one of ${contexts.join(", ")}`;
+  return { path: problem.path, says, mend: chooseContext(path, contexts) };
+}
+
+function chooseContext(path: string, contexts: readonly string[]): string {
+  return configSet(`${path}.context`, contexts.length === 1 ? (contexts[0] ?? "") : "<context>");
+}
+
+/** The contexts of a kubeconfig, of which there is one at least, or why it cannot be used. */
+function contextsIn(kubeconfig: string): string[] | string {
   let text: string;
   try {
-    text = readFileSync(file, "utf8");
+    text = readFileSync(kubeconfigPath(kubeconfig), "utf8");
   } catch (error) {
     return `which cannot be read (${reason(error as NodeJS.ErrnoException)}), expected the path of a kubeconfig file`;
   }
@@ -50,7 +59,10 @@ function contextsIn(file: string): string[] | string {
   }
   const content: unknown = document.toJS();
   const contexts = isRecord(content) && Array.isArray(content.contexts) ? content.contexts : [];
-  return contexts.flatMap((each: unknown) => (isRecord(each) && typeof each.name === "string" ? [each.name] : []));
+  const names = contexts.flatMap((each: unknown) =>
+    isRecord(each) && typeof each.name === "string" ? [each.name] : [],
+  );
+  return names.length > 0 ? names : "which has no contexts, expected a kubeconfig";
 }
 
 function reason({ code, message }: NodeJS.ErrnoException): string {

@@ -19,7 +19,7 @@ const NEEDED: Record<string, { needed: Needed; command(path: string): string }> 
     command: (path) =>
       configSet(`${path}[0]`, '"$(aws iam get-role --role-name <name> --query Role.Arn --output text)"'),
   },
-  "cluster.kubeconfig": { needed: "kubeconfig", command: (path) => configSet(path, "<file>") },
+  "cluster.kubeconfig": { needed: "kubeconfig", command: (path) => configSet(path, "'~/.kube/config'") },
   "delivery.repository": {
     needed: "repository",
     command: (path) => configSet(path, "https://<host>/<organisation>/<repository>.git"),

@@ -70,7 +70,10 @@ function besideOld(max: number, strategy: Agent["delivery"]["strategy"] | undefi
 }
 
 function list(demands: readonly Demand[], each: (demand: Demand) => number, show: Show): string {
-  const parts = demands.slice(0, LISTED).map((demand) => `${demand.name} ${demand.pods} x ${show(each(demand))}`);
+  const parts = demands.slice(0, LISTED).map((demand) => {
+    const amount = each(demand);
+    return amount === 1 ? `${demand.name} ${demand.pods}` : `${demand.name} ${demand.pods} x ${show(amount)}`;
+  });
   return [...parts, ...(demands.length > LISTED ? [`${demands.length - LISTED} more`] : [])].join(", ");
 }
 
