@@ -46,10 +46,11 @@ export const ADDONS: Record<AddonName, AddonFacts> = {
     purpose: "Prometheus, Alertmanager and Grafana, with the kinds that describe what they watch.",
   },
   metricsServer: {
-    namespace: "kube-system",
+    namespace: "metrics-server",
     byDefault: "whereMissing",
     needs: [],
-    uses: ["monitoring"],
+    // For a certificate that the API server can check.
+    uses: ["certManager"],
     purpose: "CPU and memory of pods, for autoscaling.",
   },
   certManager: {
@@ -77,7 +78,8 @@ export const ADDONS: Record<AddonName, AddonFacts> = {
     namespace: "dapr-system",
     byDefault: true,
     needs: [],
-    uses: ["monitoring"],
+    // Its operator makes the Services of Rollouts, and waits for that kind.
+    uses: ["monitoring", "argoRollouts"],
     purpose: "State, topics and calls between agents.",
   },
   keda: {
