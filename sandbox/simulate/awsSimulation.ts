@@ -54,9 +54,14 @@ function simulation(
 function placeOf({ inputs, provider, name, type }: ToSimulate, global: boolean): Place {
   const region = String(inputs.region ?? provider.region ?? (global ? "us-east-1" : ""));
   if (region === "") throw new Error(`${name} (${type}) has no region, so AWS could not place it: give it one`);
-  const allowed = provider.allowedAccountIds;
-  const accountId = Array.isArray(allowed) ? String(allowed[0]) : ACCOUNT;
+  const accountId = accountOf(provider);
   return { region, accountId, arn: (service, resource) => `arn:aws:${service}:${region}:${accountId}:${resource}` };
+}
+
+/** The account that the provider is held to. The engine hands lists over as JSON. */
+function accountOf({ allowedAccountIds: allowed }: ToSimulate["provider"]): string {
+  const list: unknown = typeof allowed === "string" && allowed.startsWith("[") ? JSON.parse(allowed) : allowed;
+  return Array.isArray(list) && typeof list[0] === "string" ? list[0] : ACCOUNT;
 }
 
 /** An id such as AWS makes up, always the same for the same resource: `vpc-0000abcd...`. Its zeros show that it is none. */

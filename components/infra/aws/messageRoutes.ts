@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import type { Agent } from "../../agent.ts";
 import { deadLetterTopic, writableTopics } from "../../agentEnvironment.ts";
 
@@ -17,8 +18,22 @@ const MOST_SECONDS = 43_200;
 /** Seconds for retries that begin while a message is hidden. */
 const RETRIES = 300;
 
-/** The queues of the agents that listen to topics. */
+/**
+ * The queues of the agents that listen to topics.
+ * @throws {RunError} when the queue of one agent is called as the dead-letter queue of another
+ */
 export function agentQueues(agents: readonly Agent[]): AgentQueue[] {
+  const queues = queuesOf(agents);
+  const clash = queues.find(({ deadLetters }) => queues.some(({ name }) => name === deadLetters));
+  if (clash) {
+    throw new pulumi.RunError(
+      `the agent ${clash.deadLetters} would share a queue with the dead letters of ${clash.name}: call it something else`,
+    );
+  }
+  return queues;
+}
+
+function queuesOf(agents: readonly Agent[]): AgentQueue[] {
   return agents.flatMap((agent) => {
     const deadLetters = deadLetterTopic(agent);
     if (deadLetters === undefined) return [];

@@ -121,7 +121,7 @@ function pod({ region, clusterArn, masterSecretArn, database }: StateRolesJob): 
         ],
         resources: {
           requests: { cpu: "100m", memory: "128Mi" },
-          limits: { cpu: "500m", memory: "256Mi", "ephemeral-storage": "128Mi" },
+          limits: { cpu: "400m", memory: "256Mi", "ephemeral-storage": "128Mi" },
         },
         securityContext: {
           allowPrivilegeEscalation: false,
