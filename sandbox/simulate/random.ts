@@ -2,6 +2,13 @@ import { artificialUuid, type Simulation } from "./simulation.ts";
 
 /** The random provider, which is not random here: a plan must be the same twice. */
 export const random: Record<string, Simulation> = {
+  // Its id is no part of the secret.
+  "random:index/randomPassword:RandomPassword": {
+    id: () => "none",
+    adds: ({ inputs }) => ({ result: letters(Number(inputs.length)) }),
+    replaces: ["length", "upper", "lower", "numeric", "special", "keepers"],
+    local: true,
+  },
   "random:index/randomString:RandomString": {
     id: ({ inputs }) => letters(Number(inputs.length)),
     adds: (_, id) => ({ result: id }),
