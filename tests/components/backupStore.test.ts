@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { BackupStore } from "../../components/infra/azure/backupStore.ts";
 import { PrivateAccess } from "../../components/infra/azure/privateAccess.ts";
+import { SUBSCRIPTION } from "../support/agents.ts";
 import { childrenOf, diagnosticsOf, GROUP_ID, IN_GROUP, PROVIDER, recordInAzure } from "../support/azure.ts";
 import { namesOf } from "../support/program.ts";
 
@@ -8,9 +9,10 @@ const ACCOUNT = `${GROUP_ID}/providers/Microsoft.Storage/storageAccounts/backups
 
 function record({ elsewhere = false, protect = true } = {}) {
   return recordInAzure(({ where, opts }) => {
-    const args = { ...where, accountName: "backups", keepDays: 30, elsewhere, workspaceId: "workspace", protect };
-    const { accountId, accountName, container, containerId, endpoint, ready } = new BackupStore("store", args, opts);
-    return { accountId, accountName, container, containerId, endpoint, waitFor: ready.map((each) => each.urn) };
+    const names = { accountName: "backups", subscriptionId: SUBSCRIPTION, workspaceId: "workspace" };
+    const store = new BackupStore("store", { ...where, ...names, keepDays: 30, elsewhere, protect }, opts);
+    const { accountId, containerId, location } = store;
+    return { accountId, containerId, location: { ...location, ready: location.ready.map((each) => each.urn) } };
   });
 }
 
@@ -83,13 +85,22 @@ describe("BackupStore", () => {
 
   it("says where backups go, and what must be there first", async () => {
     const { named, outputs } = await record();
+    const inGroup = { resourceGroup: "rg", subscriptionId: SUBSCRIPTION };
     assert.deepEqual(outputs, {
       accountId: ACCOUNT,
-      accountName: "backups",
-      container: "velero",
       containerId: `${ACCOUNT}/blobServices/default/containers/velero`,
-      endpoint: "https://backups.blob.core.windows.net/",
-      waitFor: [named("store-container").urn],
+      location: {
+        provider: "azure",
+        bucket: "velero",
+        config: {
+          ...inGroup,
+          storageAccount: "backups",
+          storageAccountURI: "https://backups.blob.core.windows.net/",
+          useAAD: "true",
+        },
+        snapshots: { ...inGroup, incremental: "true" },
+        ready: [named("store-container").urn],
+      },
     });
   });
 });

@@ -185,7 +185,7 @@ export function enterpriseIn(azure: InAzure, agents: Agent[], environment = "pro
   );
   const backups = new BackupStore(
     "backups",
-    { ...where, accountName: "backups", keepDays: 30, elsewhere: true, workspaceId, protect },
+    { ...where, accountName: "backups", subscriptionId, keepDays: 30, elsewhere: true, workspaceId, protect },
     opts,
   );
   const velero = identity("velero", "velero", {

@@ -3,12 +3,14 @@ import { BlobServiceProperties } from "@pulumi/azure-native/storage/blobServiceP
 import { ManagementPolicy } from "@pulumi/azure-native/storage/managementPolicy.js";
 import { StorageAccount } from "@pulumi/azure-native/storage/storageAccount.js";
 import * as pulumi from "@pulumi/pulumi";
+import type { BackupLocation } from "../../cluster/backupLocation.ts";
 import { Component } from "../../component.ts";
 import { sendDiagnostics } from "./diagnostics.ts";
 import type { Where } from "./place.ts";
 
 export interface BackupStoreArgs extends Where {
   accountName: pulumi.Input<string>;
+  subscriptionId: string;
   /** Days for which a deleted or replaced file can still be had, 7 to 365: what a thief deletes can be had back. */
   keepDays: number;
   /** A copy in the paired region besides those in three zones. The pair may be in another country. */
@@ -18,20 +20,18 @@ export interface BackupStoreArgs extends Where {
   protect: boolean;
 }
 
+const CONTAINER = "velero";
+
 /**
  * Where a cluster's backups go. It takes no keys and no strangers, only identities, over a private endpoint. Whatever
  * is deleted or written over stays for some days. It is not made immutable: Velero has to delete what is too old.
  */
 export class BackupStore extends Component<BackupStoreArgs> {
   readonly accountId: pulumi.Output<string>;
-  readonly accountName: pulumi.Output<string>;
-  readonly container = "velero";
   /** Id of the container, which the identity of Velero gets a role on. */
   readonly containerId: pulumi.Output<string>;
-  /** Address of the blobs, such as `https://name.blob.core.windows.net/`. */
-  readonly endpoint: pulumi.Output<string>;
-  /** What must exist before a backup is written. */
-  readonly ready: pulumi.Resource[];
+  /** The store as Velero is told of it. */
+  readonly location: BackupLocation;
 
   constructor(name: string, args: BackupStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("daca:azure:BackupStore", name, args, opts);
@@ -73,7 +73,7 @@ export class BackupStore extends Component<BackupStoreArgs> {
     );
     const container = new BlobContainer(
       `${name}-container`,
-      { ...inAccount, containerName: this.container, publicAccess: "None" },
+      { ...inAccount, containerName: CONTAINER, publicAccess: "None" },
       // Before the first file, so that every version of it is kept.
       { ...child, dependsOn: blobs, protect: args.protect },
     );
@@ -106,10 +106,21 @@ export class BackupStore extends Component<BackupStoreArgs> {
     );
 
     this.accountId = account.id;
-    this.accountName = account.name;
     this.containerId = container.id;
-    this.endpoint = account.primaryEndpoints.apply(({ blob }) => blob);
-    this.ready = [container];
-    this.registerOutputs({ endpoint: this.endpoint });
+    const inGroup = { resourceGroup: resourceGroupName, subscriptionId: args.subscriptionId };
+    this.location = {
+      provider: "azure",
+      bucket: container.name,
+      config: {
+        ...inGroup,
+        storageAccount: account.name,
+        // Told, so that Velero need not ask Azure for it, which would take a role on the account itself.
+        storageAccountURI: account.primaryEndpoints.apply(({ blob }) => blob),
+        useAAD: "true",
+      },
+      snapshots: { ...inGroup, incremental: "true" },
+      ready: [container],
+    };
+    this.registerOutputs({ accountId: this.accountId });
   }
 }
