@@ -18,15 +18,15 @@ export interface AddonFacts {
 /** Every add-on by the name that the settings give it, those before that others need. */
 export const ADDON_NAMES = [
   "monitoring",
-  "metricsServer",
   "certManager",
   "trustManager",
+  "metricsServer",
   "externalSecrets",
+  "argoRollouts",
   "dapr",
   "keda",
   "verticalPodAutoscaler",
   "argocd",
-  "argoRollouts",
   "collector",
   "velero",
   "opencost",

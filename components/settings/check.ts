@@ -34,7 +34,7 @@ export function text(form: RegExp, expectation: string): z.ZodString {
 }
 
 /** A number that may come as text: `pulumi config set --path` stores 0.5 as "0.5". */
-export function numeric<T extends z.ZodNumber>(schema: T) {
+export function numeric<T extends z.ZodType<number>>(schema: T) {
   return z.preprocess((value) => (typeof value === "string" && value.trim() !== "" ? Number(value) : value), schema);
 }
 

@@ -23,6 +23,31 @@ export const EnterpriseBlock = z.strictObject({
   addons: AddonsBlock,
   teams: TeamsBlock,
   delivery: DeliveryBlock,
+  messages: z
+    .strictObject({
+      lockSeconds: numeric(z.int().min(5).max(300))
+        .default(300)
+        .describe("Seconds an agent holds a message before it is offered again, on Azure. Dapr renews it meanwhile."),
+      deliveries: numeric(z.int().min(1).max(1000)).default(10).describe("Attempts before a message is dead-lettered."),
+      // SQS keeps none longer.
+      keepDays: numeric(z.int().min(1).max(14)).default(14).describe("Days that an unread message is kept."),
+    })
+    .prefault({})
+    .describe("Messages between agents, where the stack makes the broker."),
+  logs: z
+    .strictObject({
+      // What CloudWatch and Log Analytics both take.
+      retentionDays: numeric(z.literal([30, 60, 90, 120, 180, 365]))
+        .default(90)
+        .describe("Days that the cloud's logs are kept."),
+      dailyGigabytes: numeric(z.number().positive())
+        .default(10)
+        .describe(
+          "Logs taken in per day, on Azure, after which the day's rest is dropped: the cap on what logging costs.",
+        ),
+    })
+    .prefault({})
+    .describe("Logs and traces that the cloud keeps."),
   backup: z
     .strictObject({
       schedule: Cron.default("0 1 * * *").describe("When backups are made, in UTC, as in cron."),

@@ -12,6 +12,7 @@ describe("enterprise settings that are right", () => {
         ...aks(),
         location: "eastus",
         kubernetesVersion: "1.34",
+        login: "azurecli",
         api: { private: false, allow: ["203.0.113.0/24"] },
         network: { addressSpace: "10.40.0.0/16", podCidr: "10.244.0.0/16", serviceCidr: "10.96.0.0/16" },
         zones: [1, 2, 3],
@@ -20,11 +21,15 @@ describe("enterprise settings that are right", () => {
           agents: { size: "Standard_D4ds_v5", min: 3, max: 20 },
           spot: { size: "Standard_D4ds_v5", min: 0, max: 20 },
         },
+        database: { size: "Standard_D2ds_v5", storageGigabytes: 64, backupDays: 14 },
+        geoRedundant: false,
         maintenance: { day: "Sunday", hour: 2, hours: 4 },
       },
       addons: {},
       teams: {},
       delivery: { mode: "direct" },
+      messages: { lockSeconds: 300, deliveries: 10, keepDays: 14 },
+      logs: { retentionDays: 90, dailyGigabytes: 10 },
       backup: { schedule: "0 1 * * *", keepDays: 30 },
       chaos: {},
       alerts: { emails: [] },
@@ -45,6 +50,7 @@ describe("enterprise settings that are right", () => {
       api: { private: false, allow: ["203.0.113.0/24"] },
       network: { addressSpace: "10.50.0.0/16", serviceCidr: "172.20.0.0/16" },
       zones: 3,
+      database: { minUnits: 0.5, maxUnits: 8, backupDays: 14 },
       pools: { agents: { cpu: 80 }, spot: { cpu: 80 } },
     });
   });
@@ -89,15 +95,15 @@ describe("the add-ons that a stack installs", () => {
   it("are all but the experiments, those before that others need", () => {
     assert.deepEqual(installed(eks()), [
       "monitoring",
-      "metricsServer",
       "certManager",
       "trustManager",
+      "metricsServer",
       "externalSecrets",
+      "argoRollouts",
       "dapr",
       "keda",
       "verticalPodAutoscaler",
       "argocd",
-      "argoRollouts",
       "collector",
       "velero",
       "opencost",
@@ -214,7 +220,7 @@ describe("enterprise settings that are wrong", () => {
 
   it("compare a wrong key with the keys of the cluster that is meant, not with those of another provider", () => {
     assert.deepEqual(lines(problems(enterprise({ cluster: aks({ context: "production", locaton: "eastus" }) }))), [
-      'daca:enterprise.cluster.context is not a known key, expected one of provider, subscriptionId, location, kubernetesVersion, adminGroupIds, api, network, zones, pools, maintenance (the nearest is "zones")',
+      'daca:enterprise.cluster.context is not a known key, expected one of provider, subscriptionId, location, kubernetesVersion, adminGroupIds, login, api, network, zones, pools, database, geoRedundant, maintenance (the nearest is "zones")',
       'daca:enterprise.cluster.locaton is not a known key, did you mean "location"?',
     ]);
   });
@@ -279,6 +285,16 @@ describe("enterprise settings that are wrong", () => {
       assert.deepEqual(problems(enterprise({ backup: { schedule } })), []);
     });
   }
+
+  it("refuse messages and logs that no cloud keeps so long", () => {
+    const block = { messages: { keepDays: 15, lockSeconds: 301 }, logs: { retentionDays: 31, dailyGigabytes: 0 } };
+    assert.deepEqual(lines(problems(enterprise(block))), [
+      "daca:enterprise.logs.dailyGigabytes is 0, expected more than 0",
+      "daca:enterprise.logs.retentionDays is 31, expected one of 30, 60, 90, 120, 180, 365",
+      "daca:enterprise.messages.keepDays is 15, expected at most 14",
+      "daca:enterprise.messages.lockSeconds is 301, expected at most 300",
+    ]);
+  });
 
   it("hold the block of another tier against its schema, and no more", () => {
     const found = problems({

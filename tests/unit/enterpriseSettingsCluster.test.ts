@@ -88,6 +88,28 @@ describe("the settings of a cluster", () => {
   });
 });
 
+describe("the settings of a database", () => {
+  it("refuse what PostgreSQL on Azure does not have", () => {
+    const database = { size: "Standard_B1ms", storageGigabytes: 65, backupDays: 36 };
+    assert.deepEqual(lines(problems(enterprise({ cluster: aks({ database }) }))), [
+      "daca:enterprise.cluster.database.backupDays is 36, expected at most 35",
+      'daca:enterprise.cluster.database.size is "Standard_B1ms", expected a size for PostgreSQL with a standby, such as Standard_D2ds_v5 or Standard_E4ds_v5',
+      "daca:enterprise.cluster.database.storageGigabytes is 65, expected one of 32, 64, 128, 256, 512, 1024, 2048, 4096",
+    ]);
+  });
+
+  it("refuse what Aurora does not have, and take units as text", () => {
+    assert.deepEqual(lines(problems(enterprise({ cluster: eks({ database: { minUnits: 4, maxUnits: 2 } }) }))), [
+      "daca:enterprise.cluster.database.minUnits is 4, expected at most maxUnits (2)",
+    ]);
+    assert.deepEqual(lines(problems(enterprise({ cluster: eks({ database: { minUnits: 0.7 } }) }))), [
+      "daca:enterprise.cluster.database.minUnits is 0.7, expected a multiple of 0.5",
+    ]);
+    const { cluster } = read(enterprise({ cluster: eks({ database: { minUnits: "1.5" } }) })).enterprise;
+    assert.equal(cluster.provider === "eks" && cluster.database.minUnits, 1.5);
+  });
+});
+
 describe("the settings of a cluster that is there", () => {
   let folder = "";
   before(() => {

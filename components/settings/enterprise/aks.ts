@@ -27,7 +27,7 @@ function pool(least: number, defaults: { size: string; min: number; max: number 
 }
 
 /** A cluster that the stack makes on Azure Kubernetes Service. */
-export const AksCluster = z.strictObject({
+export const AksBlock = z.strictObject({
   provider: z.literal("aks").optional().default("aks"),
   subscriptionId: z
     .guid({ error: "the id (GUID) of the Azure subscription to deploy into" })
@@ -43,6 +43,12 @@ export const AksCluster = z.strictObject({
     .min(1)
     .describe(
       "Entra groups whose members administer the cluster. Local accounts are off, so there is no other way in.",
+    ),
+  login: z
+    .enum(["azurecli", "workloadidentity"])
+    .default("azurecli")
+    .describe(
+      "How whoever runs Pulumi signs in to the cluster: as the Azure CLI is signed in, or with a federated token, as in a pipeline without it.",
     ),
   api: apiAccess(MOST_RANGES),
   network: z
@@ -65,8 +71,8 @@ export const AksCluster = z.strictObject({
     .describe("Availability zones of the nodes and the database. Fewer than the region has survive less."),
   pools: z
     .strictObject({
-      system: pool(1, { size: "Standard_D4ds_v5", min: 3, max: 6 }, "Nodes of Kubernetes itself and the add-ons."),
-      agents: pool(1, { size: "Standard_D4ds_v5", min: 3, max: 20 }, "Nodes of the agents."),
+      system: pool(1, { size: "Standard_D4ds_v5", min: 3, max: 6 }, "Nodes of what Kubernetes itself needs."),
+      agents: pool(1, { size: "Standard_D4ds_v5", min: 3, max: 20 }, "Nodes of the agents and the add-ons."),
       spot: pool(
         0,
         { size: "Standard_D4ds_v5", min: 0, max: 20 },
@@ -74,6 +80,29 @@ export const AksCluster = z.strictObject({
       ),
     })
     .prefault({}),
+  database: z
+    .strictObject({
+      size: text(
+        /^Standard_[DE]\d+[a-z]*s_v\d$/,
+        "a size for PostgreSQL with a standby, such as Standard_D2ds_v5 or Standard_E4ds_v5",
+      )
+        .default("Standard_D2ds_v5")
+        .describe("Azure size of the machine: general purpose (D) or with more memory (E)."),
+      storageGigabytes: numeric(z.literal([32, 64, 128, 256, 512, 1024, 2048, 4096]))
+        .default(64)
+        .describe("Storage to begin with. It grows by itself."),
+      backupDays: numeric(z.int().min(7).max(35))
+        .default(14)
+        .describe("Days to any second of which it can be restored."),
+    })
+    .prefault({})
+    .describe("The PostgreSQL server that holds the agents' state."),
+  geoRedundant: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Keep a copy of all backups in the region that Azure pairs with this one, which may be in another country. Only at creation.",
+    ),
   maintenance: z
     .strictObject({
       day: z
@@ -89,4 +118,4 @@ export const AksCluster = z.strictObject({
 });
 
 /** A cluster on Azure Kubernetes Service, with every default filled in. */
-export type AksCluster = z.infer<typeof AksCluster>;
+export type AksBlock = z.infer<typeof AksBlock>;

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { isRecord, readable } from "../check.ts";
-import { AksCluster } from "./aks.ts";
-import { EksCluster } from "./eks.ts";
-import { ExistingCluster } from "./existing.ts";
+import { AksBlock } from "./aks.ts";
+import { EksBlock } from "./eks.ts";
+import { ExistingBlock } from "./existing.ts";
 
 /** The cluster: one that the stack makes on Azure or AWS, or one that is there. */
 export const ClusterBlock = z
-  .discriminatedUnion("provider", [AksCluster, EksCluster, ExistingCluster])
+  .discriminatedUnion("provider", [AksBlock, EksBlock, ExistingBlock])
   .describe("The cluster: made on Azure (aks, the default) or AWS (eks), or one that is there (existing).");
 
 /** The cluster, with every default filled in. */
@@ -14,9 +14,9 @@ export type ClusterBlock = z.infer<typeof ClusterBlock>;
 
 /** A cluster with the fields that could be read. */
 export type ReadableCluster =
-  | ({ provider: "aks" } & Partial<AksCluster>)
-  | ({ provider: "eks" } & Partial<EksCluster>)
-  | ({ provider: "existing" } & Partial<ExistingCluster>)
+  | ({ provider: "aks" } & Partial<AksBlock>)
+  | ({ provider: "eks" } & Partial<EksBlock>)
+  | ({ provider: "existing" } & Partial<ExistingBlock>)
   | { provider: undefined };
 
 /**
@@ -28,11 +28,11 @@ export function readableCluster(block: unknown): ReadableCluster {
   if (!isRecord(cluster)) return { provider: undefined };
   switch (cluster.provider ?? "aks") {
     case "aks":
-      return { ...readable(AksCluster, cluster), provider: "aks" };
+      return { ...readable(AksBlock, cluster), provider: "aks" };
     case "eks":
-      return { ...readable(EksCluster, cluster), provider: "eks" };
+      return { ...readable(EksBlock, cluster), provider: "eks" };
     case "existing":
-      return { ...readable(ExistingCluster, cluster), provider: "existing" };
+      return { ...readable(ExistingBlock, cluster), provider: "existing" };
     default:
       return { provider: undefined };
   }

@@ -1,5 +1,5 @@
 import { configSet, type Problem, show } from "../problem.ts";
-import type { AksCluster } from "./aks.ts";
+import type { AksBlock } from "./aks.ts";
 import type { ReadableCluster } from "./cluster.ts";
 import { prefixOf } from "./fields.ts";
 import { checkKubeconfig } from "./kubeconfig.ts";
@@ -66,7 +66,7 @@ function overlaps(network: Record<string, string> | undefined): Problem[] {
   );
 }
 
-function podRangeHoldsNodes({ network, pools }: Partial<AksCluster>): Problem[] {
+function podRangeHoldsNodes({ network, pools }: Partial<AksBlock>): Problem[] {
   if (network === undefined || pools === undefined) return [];
   const nodes = Object.values(pools).reduce((sum, { max }) => sum + max, 0);
   const room = 2 ** Math.max(0, NODE_PREFIX - prefixOf(network.podCidr));

@@ -17,7 +17,7 @@ function capacity(defaultCpu: number, purpose: string) {
 }
 
 /** A cluster that the stack makes on Amazon EKS, whose nodes Auto Mode chooses and replaces. */
-export const EksCluster = z.strictObject({
+export const EksBlock = z.strictObject({
   provider: z.literal("eks"),
   // `pulumi config set --path` and YAML without quotes make a number of it.
   accountId: z
@@ -55,10 +55,30 @@ export const EksCluster = z.strictObject({
   zones: numeric(z.int().min(2).max(3))
     .default(3)
     .describe("How many availability zones the nodes and the database lie in. EKS asks for two at least."),
+  database: z
+    .strictObject({
+      // Half a unit is the least that Aurora Serverless v2 keeps running; 0 would pause it between messages.
+      minUnits: numeric(z.number().min(0.5).max(256).multipleOf(0.5))
+        .default(0.5)
+        .describe("Fewest Aurora capacity units of an instance, 2 GiB of memory each."),
+      maxUnits: numeric(z.number().min(1).max(256).multipleOf(0.5))
+        .default(8)
+        .describe("Most Aurora capacity units of an instance: the cap on what a spike can cost."),
+      backupDays: numeric(z.int().min(1).max(35))
+        .default(14)
+        .describe("Days to any second of which it can be restored."),
+    })
+    .superRefine(({ minUnits, maxUnits }, context) => {
+      if (minUnits > maxUnits) {
+        context.addIssue({ code: "custom", path: ["minUnits"], message: `at most maxUnits (${maxUnits})` });
+      }
+    })
+    .prefault({})
+    .describe("The Aurora PostgreSQL cluster that holds the agents' state."),
   pools: z
     .strictObject({
       // As much as the 20 nodes of 4 cores that an AKS cluster may grow to.
-      agents: capacity(80, "Nodes of the agents."),
+      agents: capacity(80, "Nodes of the agents and the add-ons."),
       spot: capacity(
         80,
         "Cheaper nodes that AWS may take away with two minutes' notice, for agents that allow it (`spot: true`).",
@@ -68,4 +88,4 @@ export const EksCluster = z.strictObject({
 });
 
 /** A cluster on Amazon EKS, with every default filled in. */
-export type EksCluster = z.infer<typeof EksCluster>;
+export type EksBlock = z.infer<typeof EksBlock>;

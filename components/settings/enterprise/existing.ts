@@ -30,7 +30,7 @@ function component(kind: "state" | "pubsub", example: string) {
 }
 
 /** A cluster that somebody else makes, reached by an explicit kubeconfig. */
-export const ExistingCluster = z.strictObject({
+export const ExistingBlock = z.strictObject({
   provider: z.literal("existing"),
   kubeconfig: z
     .string({ error: "the path of a kubeconfig file" })
@@ -84,4 +84,4 @@ export const ExistingCluster = z.strictObject({
 });
 
 /** A cluster that somebody else makes, with every default filled in. */
-export type ExistingCluster = z.infer<typeof ExistingCluster>;
+export type ExistingBlock = z.infer<typeof ExistingBlock>;
