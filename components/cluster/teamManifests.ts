@@ -52,7 +52,7 @@ export function teamManifests(
     {
       apiVersion: "v1",
       kind: "LimitRange",
-      metadata: { name: "team", namespace: name, labels },
+      metadata: { name: "team-limits", namespace: name, labels },
       spec: {
         limits: [
           {
