@@ -7,6 +7,7 @@ import { describeDifferences, differences } from "../difference.ts";
 import { type DumpedResource, dump } from "../dump.ts";
 import { deployableStacks, StackFileError } from "../stackFile.ts";
 import { readGolden, writeDump, writeGolden } from "./golden.ts";
+import { writeManifests } from "./manifests.ts";
 import { type Plan, planStack } from "./plan.ts";
 import { auditPlan } from "./policies.ts";
 import { report } from "./report.ts";
@@ -15,7 +16,7 @@ const HELP = `npm run plan [-- <stack>...] [--json] [--check]
 
 Works out what stacks would make, without a cloud, an account or a network, and holds it against the policies.
 Without a stack: every Pulumi.<stack>.yaml whose tier can be deployed.
-Writes .sandbox/<stack>/resources.json.
+Writes .sandbox/<stack>/resources.json and, for agents on Kubernetes, .sandbox/<stack>/manifests: what GitOps commits.
 
   --json    print the plans as JSON
   --check   compare with tests/golden/<stack>.json; exit with 1 when something is different
@@ -77,6 +78,7 @@ async function finish(root: string, planned: Planned, { json, check, golden }: O
   const { plan, resources, found } = planned;
   const say = (text: string) => (json ? process.stderr : process.stdout).write(`${text}\n\n`);
   const file = await writeDump(root, plan.stack, resources);
+  const manifests = await writeManifests(root, plan.stack, plan.resources);
   if (golden) {
     const changed = await writeGolden(root, plan.stack, resources);
     say(
@@ -87,7 +89,10 @@ async function finish(root: string, planned: Planned, { json, check, golden }: O
     return DONE;
   }
   if (check) return Math.max(await compare(root, planned, say), hold(planned, say));
-  if (!json) say(`${report(plan, found)}\n\nEvery resource in full: ${file}`);
+  if (!json) {
+    const forGitOps = manifests ? `\nManifests of the agents: ${manifests}` : "";
+    say(`${report(plan, found)}\n\nEvery resource in full: ${file}${forGitOps}`);
+  }
   return stopsUpdate(found) ? FAILED : DONE;
 }
 
