@@ -164,6 +164,22 @@ describe("the catalogue of add-ons", () => {
     assert.equal((onePlace.global as { ha: { topologyKey: string } }).ha.topologyKey, "kubernetes.io/hostname");
   });
 
+  it("has no account in Grafana, and reads what it shows before Grafana starts", () => {
+    const { grafana } = CATALOGUE.monitoring.values(clusterContext()) as { grafana: Record<string, unknown> };
+    assert.deepEqual(grafana.env, { GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION: "true" });
+    const ini = grafana["grafana.ini"] as Record<string, unknown>;
+    assert.deepEqual(ini.auth, { disable_login_form: true });
+    assert.deepEqual(ini["auth.anonymous"], { enabled: true, org_role: "Viewer" });
+    // A container that starts before the others and watches for ever would keep them from starting.
+    assert.deepEqual((grafana.sidecar as { datasources: object }).datasources, {
+      searchNamespace: "monitoring",
+      resource: "configmap",
+      skipReload: true,
+      initDatasources: true,
+      watchMethod: "LIST",
+    });
+  });
+
   it("only ever recommends, as the Vertical Pod Autoscaler", () => {
     const values = CATALOGUE.verticalPodAutoscaler.values(clusterContext());
     assert.deepEqual(values.updater, { enabled: false });
@@ -202,11 +218,15 @@ describe("the catalogue of add-ons", () => {
     assert.deepEqual([idle.backupsEnabled, idle.snapshotsEnabled, idle.initContainers], [false, false, undefined]);
   });
 
-  it("monitors Dapr's control plane only where there is Prometheus", () => {
-    const monitors = CATALOGUE.dapr.besides?.(clusterContext()) ?? [];
+  it("monitors what charts bring no monitor for, only where there is Prometheus", () => {
+    const monitors = ADDON_NAMES.flatMap((name) => CATALOGUE[name].besides?.(clusterContext()) ?? []);
     assert.deepEqual(
       monitors.map(({ kind, metadata }) => [kind, metadata.namespace, metadata.name]),
-      [["PodMonitor", "dapr-system", "dapr-control-plane"]],
+      [
+        ["PodMonitor", "dapr-system", "dapr-control-plane"],
+        ["PodMonitor", "vpa", "vpa-recommender"],
+        ["PodMonitor", "chaos-mesh", "chaos-controller-manager"],
+      ],
     );
     for (const monitor of monitors) validate(monitor);
     assert.deepEqual(CATALOGUE.dapr.besides?.(clusterContext({ installed: ["dapr"] })), []);

@@ -26,7 +26,19 @@ const ADDON_NAMESPACES = [...new Set(Object.values(ADDONS).map(({ namespace }) =
 export const CLUSTER_KNOBS = {
   "chart-not-opaque": { allowCharts: Object.values(CATALOGUE).map(({ chart }) => chart) },
   // Pods that a release makes, which no policy sees.
-  "k8s-selectors-select": { external: [{ namespace: "dapr-system", labels: { "app.kubernetes.io/part-of": "dapr" } }] },
+  "k8s-selectors-select": {
+    external: [
+      { namespace: "dapr-system", labels: { "app.kubernetes.io/part-of": "dapr" } },
+      {
+        namespace: "vpa",
+        labels: { "app.kubernetes.io/name": "vertical-pod-autoscaler", "app.kubernetes.io/component": "recommender" },
+      },
+      {
+        namespace: "chaos-mesh",
+        labels: { "app.kubernetes.io/name": "chaos-mesh", "app.kubernetes.io/component": "controller-manager" },
+      },
+    ],
+  },
   "ns-pod-security": { levelByNamespace: { "chaos-mesh": "privileged", "node-exporter": "privileged" } },
   "ns-quota": { excludeNamespaces: [...SYSTEM_NAMESPACES, ...ADDON_NAMESPACES] },
 };
@@ -35,18 +47,14 @@ export const CLUSTER_KNOBS = {
 export function judged(recorded: readonly RecordedResource[], knobs: object = CLUSTER_KNOBS): Audited[] {
   const config = { source: "config.yaml", content: { policies: knobs } };
   const none = { source: "exemptions.yaml", content: undefined };
-  const { settings } = readPolicyConfig(RULES, "enterprise", config, none, "2026-12-01");
-  const resources = recorded.flatMap(
-    ({ urn, type, name, parent, provider, protect, ignoreChanges, dependencies, inputs }) =>
-      toResources({
-        urn,
-        type,
-        name,
-        props: inputs,
-        options: { protect, ignoreChanges, dependencies, ...(parent ? { parent } : {}) },
-        ...(provider ? { provider: { urn: provider, type: "pulumi:providers:kubernetes", props: {} } } : {}),
-      }),
-  );
+  const { settings, problems } = readPolicyConfig(RULES, "enterprise", config, none, "2026-12-01");
+  if (problems.length > 0) throw new Error(problems.map(({ path, says }) => `${path} ${says}`).join("\n"));
+  const resources = recorded.flatMap((resource) => {
+    const { urn, type, name, parent, provider, protect, ignoreChanges, dependencies, inputs: props } = resource;
+    const options = { protect, ignoreChanges, dependencies, ...(parent ? { parent } : {}) };
+    const cluster = provider ? { provider: { urn: provider, type: "pulumi:providers:kubernetes", props: {} } } : {};
+    return toResources({ urn, type, name, props, options, ...cluster });
+  });
   return audit(RULES, resources, settings, "2026-12-01").judgements;
 }
 

@@ -1,4 +1,5 @@
 import { type Addon, has } from "../addon.ts";
+import { podMonitor } from "../podMonitor.ts";
 import { PLATFORM_PRIORITY, resources } from "../podSettings.ts";
 import { apart } from "../spread.ts";
 import { PROMETHEUS } from "./monitoring.ts";
@@ -25,12 +26,17 @@ export const chaosMesh: Addon = {
       traffic: {
         ingress: [
           { peer: "api-server", ports: [10250] },
-          { peer: PROMETHEUS, ports: [10080, 31766] },
+          { peer: PROMETHEUS, ports: [10080] },
         ],
         egress: [],
       },
     },
   ],
+  besides: (context) =>
+    podMonitor(context, "chaos-controller-manager", CHAOS_NAMESPACE, "http", {
+      "app.kubernetes.io/name": "chaos-mesh",
+      "app.kubernetes.io/component": "controller-manager",
+    }),
   values: (context) => ({
     enableProfiling: false,
     controllerManager: {

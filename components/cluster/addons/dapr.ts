@@ -1,5 +1,5 @@
-import type { Manifest } from "../../kubernetes/manifest.ts";
 import { type Addon, has } from "../addon.ts";
+import { podMonitor } from "../podMonitor.ts";
 import { resources } from "../podSettings.ts";
 import { apartBy } from "../spread.ts";
 import { PROMETHEUS } from "./monitoring.ts";
@@ -34,7 +34,8 @@ export const dapr: Addon = {
     },
   ],
   // The chart's Services carry annotations that an operator of Prometheus does not read.
-  besides: ({ labels, installed }) => (installed.includes("monitoring") ? [controlPlaneMonitor(labels)] : []),
+  besides: (context) =>
+    podMonitor(context, "dapr-control-plane", DAPR_NAMESPACE, "metrics", { "app.kubernetes.io/part-of": "dapr" }),
   values: (context) => {
     const { zones } = context.platform;
     return {
@@ -89,16 +90,4 @@ export const dapr: Addon = {
 function reserve(cpu: string, memory: string) {
   const { requests } = resources(cpu, memory, memory);
   return { requests };
-}
-
-function controlPlaneMonitor(labels: Record<string, string>): Manifest {
-  return {
-    apiVersion: "monitoring.coreos.com/v1",
-    kind: "PodMonitor",
-    metadata: { name: "dapr-control-plane", namespace: DAPR_NAMESPACE, labels },
-    spec: {
-      selector: { matchLabels: { "app.kubernetes.io/part-of": "dapr" } },
-      podMetricsEndpoints: [{ port: "metrics" }],
-    },
-  };
 }

@@ -29,9 +29,16 @@ export function grafana(namespace: string, zones: number): ChartValues {
     rbac: { namespaced: true },
     sidecar: {
       resources: resources("10m", "96Mi", "192Mi"),
-      // Reloading takes an administrator. Grafana looks at the folder of dashboards by itself.
+      // Reloading takes an administrator. Grafana looks at the folder of dashboards by itself; sources of data are read
+      // once, before it starts: a watch would never end, and Grafana never begin.
       dashboards: { searchNamespace: namespace, resource: "configmap", skipReload: true },
-      datasources: { searchNamespace: namespace, resource: "configmap", skipReload: true, initDatasources: true },
+      datasources: {
+        searchNamespace: namespace,
+        resource: "configmap",
+        skipReload: true,
+        initDatasources: true,
+        watchMethod: "LIST",
+      },
     },
     resources: resources("50m", "192Mi", "512Mi"),
     priorityClassName: PLATFORM_PRIORITY,

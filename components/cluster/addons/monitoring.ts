@@ -1,6 +1,6 @@
 import type { Addon, AddonContext } from "../addon.ts";
 import { PLATFORM_PRIORITY, resources } from "../podSettings.ts";
-import { spread } from "../spread.ts";
+import { apart, spread } from "../spread.ts";
 import { grafana } from "./grafana.ts";
 
 /** Namespace of Prometheus, Alertmanager and Grafana. */
@@ -41,7 +41,6 @@ export const monitoring: Addon = {
       traffic: {
         ingress: [
           { peer: "api-server", ports: [10250] },
-          { peer: { namespaces: teams }, ports: [9090] },
           ...Object.entries(ASKING)
             .filter(([, addon]) => installed.includes(addon))
             .map(([namespace]) => ({ peer: { namespaces: [namespace] }, ports: [9090] })),
@@ -83,6 +82,7 @@ export const monitoring: Addon = {
     alertmanager: alertmanager(context),
     prometheusOperator: {
       resources: resources("50m", "128Mi", "256Mi"),
+      priorityClassName: PLATFORM_PRIORITY,
       prometheusConfigReloader: { resources: resources("10m", "32Mi", "64Mi") },
       // Endpoints of kubelets as slices: the older API is deprecated since Kubernetes 1.33.
       kubeletEndpointsEnabled: false,
@@ -93,7 +93,9 @@ export const monitoring: Addon = {
           enabled: true,
           replicas: 2,
           podDisruptionBudget: { enabled: true },
+          affinity: apart({ app: `${RELEASE}-operator-webhook` }),
           resources: resources("10m", "32Mi", "64Mi"),
+          priorityClassName: PLATFORM_PRIORITY,
         },
         patch: { resources: resources("10m", "32Mi", "64Mi"), priorityClassName: PLATFORM_PRIORITY },
       },
@@ -101,6 +103,7 @@ export const monitoring: Addon = {
     grafana: grafana(MONITORING_NAMESPACE, context.platform.zones),
     "kube-state-metrics": {
       resources: resources("50m", "128Mi", "512Mi"),
+      priorityClassName: PLATFORM_PRIORITY,
       // What is in Secrets and ConfigMaps is nobody's metric, and so nobody's right.
       collectorsExclude: ["configmaps", "secrets"],
       metricLabelsAllowlist: ["namespaces=[team]", "pods=[app.kubernetes.io/name,app.kubernetes.io/component,team]"],
@@ -108,6 +111,7 @@ export const monitoring: Addon = {
     "prometheus-node-exporter": {
       namespaceOverride: NODE_EXPORTER_NAMESPACE,
       resources: resources("20m", "32Mi", "64Mi"),
+      priorityClassName: PLATFORM_PRIORITY,
       securityContext: {
         runAsNonRoot: true,
         runAsUser: 65534,

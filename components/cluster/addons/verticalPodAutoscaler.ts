@@ -1,4 +1,5 @@
 import type { Addon } from "../addon.ts";
+import { podMonitor } from "../podMonitor.ts";
 import { PLATFORM_PRIORITY, RESTRICTED_CONTAINER, RESTRICTED_POD, resources } from "../podSettings.ts";
 import { PROMETHEUS } from "./monitoring.ts";
 
@@ -23,6 +24,11 @@ export const verticalPodAutoscaler: Addon = {
       traffic: { ingress: [{ peer: PROMETHEUS, ports: [8942] }], egress: [] },
     },
   ],
+  besides: (context) =>
+    podMonitor(context, "vpa-recommender", VPA_NAMESPACE, "prometheus", {
+      "app.kubernetes.io/name": "vertical-pod-autoscaler",
+      "app.kubernetes.io/component": "recommender",
+    }),
   values: () => ({
     admissionController: { enabled: false },
     updater: { enabled: false },
