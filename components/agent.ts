@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Delivery } from "./agent/delivery.ts";
 import { Resources } from "./agent/resources.ts";
 import { numeric, text } from "./settings/check.ts";
+import { hostAndPort } from "./settings/hostAndPort.ts";
 
 /** Longest agent name: a Container App's name has at most 32 characters, a Kubernetes label 63. */
 const NAME_LENGTH = 32;
@@ -143,12 +144,7 @@ export const Agent = z.strictObject({
     .describe("Plain environment variables. What must stay secret belongs into `secrets`."),
   secrets: z.record(VariableName, z.string().min(1)).default({}).describe("Environment variable: key in daca:secrets."),
   egress: z
-    .array(
-      text(
-        /^(?=.{3,260}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?:([1-9]\d{0,4})$/,
-        "host:port, such as api.openai.com:443",
-      ),
-    )
+    .array(hostAndPort("api.openai.com:443"))
     .default([])
     .describe("Hosts outside the platform that the agent calls, as host:port."),
   residency: z

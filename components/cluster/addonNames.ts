@@ -141,3 +141,6 @@ export const ADDONS: Record<AddonName, AddonFacts> = {
     purpose: "Experiments that break something on purpose.",
   },
 };
+
+/** Namespace of what the platform runs for agents, and no agent is in. */
+export const PLATFORM_NAMESPACE = "agent-platform";

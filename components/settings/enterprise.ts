@@ -76,9 +76,18 @@ export const EnterpriseBlock = z.strictObject({
         .describe("Base address that takes OTLP over HTTP."),
     })
     .optional()
-    .describe("Where traces go. Left out: Application Insights on aks, nowhere else."),
+    .describe("Where traces go. Left out, the collector counts them and drops them."),
   chaos: ChaosBlock,
-  alerts: z.strictObject({ emails: Emails }).prefault({}).describe("Who is told when something is wrong."),
+  alerts: z
+    .strictObject({
+      emails: Emails,
+      runbooks: z
+        .url({ protocol: /^https$/, error: "the https address of a folder" })
+        .default("https://github.com/acme/daca/blob/main/docs/runbooks")
+        .describe("Where your copy of docs/runbooks can be read: every alert links to its page there."),
+    })
+    .prefault({})
+    .describe("Who is told when something is wrong, and where they read what to do."),
   // About twice what the default cluster costs when nothing happens: three nodes for add-ons and three for agents.
   budget: budget(3000),
 });

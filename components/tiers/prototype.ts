@@ -9,12 +9,14 @@ import { ImageRegistry } from "../infra/azure/imageRegistry.ts";
 import { MessageBus } from "../infra/azure/messageBus.ts";
 import { Network } from "../infra/azure/network.ts";
 import { Place } from "../infra/azure/place.ts";
+import { portalLink } from "../infra/azure/portalLink.ts";
 import { SecretVault } from "../infra/azure/secretVault.ts";
 import { StateStore } from "../infra/azure/stateStore.ts";
 import { Telemetry } from "../infra/azure/telemetry.ts";
+import { deadLetterTopics, topicRoutes } from "../infra/azure/topicRoutes.ts";
 import { Watch } from "../infra/azure/watch.ts";
 import type { PrototypeSettings } from "../settings.ts";
-import { deadLetterTopics, domainRecords, portalLink, releases, topicRoutes } from "./prototypeView.ts";
+import { domainRecords, releases } from "./prototypeView.ts";
 
 /** Agents on Azure Container Apps: serverless, one region, nothing to operate. */
 export class PrototypeTier extends Component<Omit<PrototypeSettings, "secrets" | "warnings">> {
@@ -196,7 +198,7 @@ export class PrototypeTier extends Component<Omit<PrototypeSettings, "secrets" |
         stateAccountId: state.accountId,
         thresholds: prototype.alerts,
         emails: prototype.alerts.emails,
-        budget: { ...prototype.budget, startDate: prototype.budget.startDate ?? firstOfMonth(new Date()) },
+        budget: prototype.budget,
       },
       child,
     );
@@ -230,8 +232,4 @@ export class PrototypeTier extends Component<Omit<PrototypeSettings, "secrets" |
 /** An output that is there only where some agent has it. */
 function optional(key: string, entries: unknown[][]): Record<string, unknown> {
   return entries.length > 0 ? { [key]: Object.fromEntries(entries) } : {};
-}
-
-function firstOfMonth(date: Date): string {
-  return `${date.toISOString().slice(0, 7)}-01`;
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { addressIn, addressPlan } from "../../components/infra/azure/addressPlan.ts";
+import { addressPlan } from "../../components/infra/azure/addressPlan.ts";
+import { addressIn } from "../../components/infra/ipv4.ts";
 import { childrenOf, GROUP_ID, IN_GROUP, PROVIDER, recordInAzure } from "../support/azure.ts";
 import { networkIn } from "../support/azureEnterprise.ts";
 import { namesOf } from "../support/program.ts";

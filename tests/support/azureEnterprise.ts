@@ -12,8 +12,8 @@ import { SecretVault } from "../../components/infra/azure/secretVault.ts";
 import { STATE_ROLES } from "../../components/infra/azure/stateRolesJob.ts";
 import { Telemetry } from "../../components/infra/azure/telemetry.ts";
 import { topicRoles } from "../../components/infra/azure/topicRoles.ts";
+import { topicRoutes } from "../../components/infra/azure/topicRoutes.ts";
 import { WorkloadIdentity } from "../../components/infra/azure/workloadIdentity.ts";
-import { topicRoutes } from "../../components/tiers/prototypeView.ts";
 import { artificialUuid } from "../../sandbox/simulate/simulation.ts";
 import { SUBSCRIPTION } from "./agents.ts";
 import type { InAzure } from "./azure.ts";
@@ -31,7 +31,6 @@ export function clusterArgs({ where }: InAzure, more: Partial<AksClusterArgs> = 
     ...where,
     names: { cluster: "aks", controlPlaneIdentity: "control-plane", kubeletIdentity: "kubelet" },
     subscriptionId: SUBSCRIPTION,
-    tenantId: TENANT,
     adminGroupIds: [ADMINS],
     kubernetesVersion: "1.34",
     api: { exposure: "private" },

@@ -175,18 +175,33 @@ describe("agents and add-ons that are off", () => {
     });
   }
 
-  it("refuse a forecast, and a range of replicas, without KEDA", () => {
-    assert.deepEqual(lines(found([worker({ scaling: { forecast: true } })], off("keda"))), [
-      "daca:agents[0].replicas.max is 4 (min is 2): scaling needs the add-on keda, which is off",
-      "daca:agents[0].scaling.forecast is true, which needs the add-on keda, which is off",
+  for (const name of ["dapr", "keda", "verticalPodAutoscaler", "collector"]) {
+    it(`refuse a tier without ${name}, which every agent is made with`, () => {
+      assert.deepEqual(found([worker()], off(name)), [
+        {
+          path: `daca:enterprise.addons.${name}`,
+          says: "is off, but every agent needs it",
+          mend: `pulumi config set --path 'daca:enterprise.addons.${name}' true`,
+        },
+      ]);
+    });
+  }
+
+  it("only warn on a cluster that is there, which may have of its own what is off", () => {
+    const cluster = { provider: "existing", kubeconfig: "sandbox/artificial-kubeconfig.yaml", context: "artificial" };
+    const { warnings } = read(enterprise({ cluster, ...off("dapr", "monitoring") }));
+    assert.deepEqual(lines(warnings).slice(0, 3), [
+      "daca:enterprise.addons.dapr is off, but every agent needs it: the cluster must have it already",
+      "daca:enterprise.addons.monitoring is off, but every agent needs it: the cluster must have it already",
+      "daca:enterprise.addons.keda is on and needs the add-on monitoring, which is off: the cluster must have it already",
     ]);
-    assert.deepEqual(found([worker({ replicas: { min: 2, max: 2 } })], off("keda")), []);
   });
 
   it("name every add-on whose need is off, and the need", () => {
     assert.deepEqual(lines(found([worker()], off("monitoring"))), [
       "daca:enterprise.addons.argoRollouts is on and needs the add-on monitoring, which is off",
       "daca:enterprise.addons.keda is on and needs the add-on monitoring, which is off",
+      "daca:enterprise.addons.monitoring is off, but every agent needs it",
       "daca:enterprise.addons.opencost is on and needs the add-on monitoring, which is off",
     ]);
     assert.deepEqual(found([worker()], off("certManager")), [
@@ -224,12 +239,11 @@ describe("agents and add-ons that are off", () => {
     ]);
   });
 
-  it("refuse state, topics and secrets without what carries them", () => {
-    const agent = worker({ state: {}, topics: { publish: ["tasks"] }, secrets: { KEY: "key" } });
+  it("refuse secrets without what carries them", () => {
+    const agent = worker({ secrets: { KEY: "key" } });
     assert.deepEqual(lines(found([agent], off("dapr", "externalSecrets"), { "daca:secrets": { key: "k" } })), [
       "daca:agents[0].secrets are set, which needs the add-on externalSecrets, which is off",
-      "daca:agents[0].state is set, which needs the add-on dapr, which is off",
-      "daca:agents[0].topics are set, which needs the add-on dapr, which is off",
+      "daca:enterprise.addons.dapr is off, but every agent needs it",
     ]);
   });
 

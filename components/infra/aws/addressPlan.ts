@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { addressText } from "../ipv4.ts";
 
 /** One subnet of each kind in every zone, as IPv4 ranges. */
 export interface AddressPlan {
@@ -33,7 +34,8 @@ export function addressPlan(network: string, zones: number): AddressPlan {
   }
   const quarter = 2 ** (32 - bits) / 4;
   const small = quarter / SMALL;
-  const cut = (start: number, size: number, index: number) => `${text(start + index * size)}/${32 - Math.log2(size)}`;
+  const cut = (start: number, size: number, index: number) =>
+    `${addressText(start + index * size)}/${32 - Math.log2(size)}`;
   const each = <T>(make: (zone: number) => T) => Array.from({ length: zones }, (_, zone) => make(zone));
   const rest = first + MOST_ZONES * quarter;
   return {
@@ -55,8 +57,4 @@ function parse(network: string): { first: number; bits: number } {
     );
   }
   return { first, bits };
-}
-
-function text(address: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { addressText, parseRange, type Range } from "../ipv4.ts";
 
 /** The subnets of a cluster's network, as IPv4 ranges. */
 export interface AddressPlan {
@@ -20,50 +21,29 @@ const SMALLEST = 23;
  * @throws {RunError} when the range is too small, or one of the other ranges overlaps with it or with another
  */
 export function addressPlan(network: string, others: Record<string, string>): AddressPlan {
-  const ranges = [["the network", parse(network)] as const, ...named(others)];
+  const ranges = [["the network", parseRange(network)] as const, ...named(others)];
   const clashes = ranges.flatMap(([name, range], index) =>
     ranges
       .slice(index + 1)
       .filter(([, other]) => overlap(range, other))
       .map(([other]) => `${name} and ${other} overlap`),
   );
-  const { first, bits } = parse(network);
+  const { first, bits } = parseRange(network);
   if (bits > SMALLEST) clashes.push(`the network ${network} is smaller than /${SMALLEST}`);
   if (clashes.length > 0) throw new pulumi.RunError(clashes.join("; "));
   const half = first + 2 ** (32 - bits - 1);
   return {
-    nodes: `${text(first)}/${bits + 1}`,
-    api: `${text(half)}/27`,
-    database: `${text(half + 32)}/27`,
-    endpoints: `${text(half + 64)}/26`,
+    nodes: `${addressText(first)}/${bits + 1}`,
+    api: `${addressText(half)}/27`,
+    database: `${addressText(half + 32)}/27`,
+    endpoints: `${addressText(half + 64)}/26`,
   };
 }
 
-/** An address of a range by its number: the tenth of 10.0.0.0/16 is 10.0.0.10. */
-export function addressIn(range: string, number: number): string {
-  return text(parse(range).first + number);
-}
-
-interface Range {
-  first: number;
-  bits: number;
-}
-
 function named(ranges: Record<string, string>) {
-  return Object.entries(ranges).map(([name, range]) => [`${name} (${range})`, parse(range)] as const);
-}
-
-function parse(range: string): Range {
-  const [address = "", bits = ""] = range.split("/");
-  const number = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-  const size = 2 ** (32 - Number(bits));
-  return { first: number - (number % size), bits: Number(bits) };
+  return Object.entries(ranges).map(([name, range]) => [`${name} (${range})`, parseRange(range)] as const);
 }
 
 function overlap(one: Range, other: Range): boolean {
   return one.first < other.first + 2 ** (32 - other.bits) && other.first < one.first + 2 ** (32 - one.bits);
-}
-
-function text(address: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
 }

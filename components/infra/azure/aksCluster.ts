@@ -4,7 +4,7 @@ import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userA
 import type { input } from "@pulumi/azure-native/types/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { Component } from "../../component.ts";
-import { addressIn } from "./addressPlan.ts";
+import { addressIn } from "../ipv4.ts";
 import type { AksClusterArgs } from "./aksClusterArgs.ts";
 import { sendDiagnostics } from "./diagnostics.ts";
 import { certificateAuthorityOf, kubeconfigOf } from "./kubeconfig.ts";
@@ -30,6 +30,8 @@ export class AksCluster extends Component<AksClusterArgs> {
   readonly clusterName: pulumi.Output<string>;
   /** Resource group of the nodes, whose costs are the greater part. Azure makes it. */
   readonly nodeResourceGroup: pulumi.Output<string>;
+  /** Entra tenant of the subscription, whose people and pipelines sign in. */
+  readonly tenantId: pulumi.Output<string>;
   /** Who vouches for the cluster's service accounts, as federated credentials want it. */
   readonly issuerUrl: pulumi.Output<string>;
   /** Object id of the identity that nodes pull images as. */
@@ -88,7 +90,7 @@ export class AksCluster extends Component<AksClusterArgs> {
           managed: true,
           enableAzureRBAC: true,
           adminGroupObjectIDs: args.adminGroupIds,
-          tenantID: args.tenantId,
+          tenantID: controlPlane.tenantId,
         },
         apiServerAccessProfile: apiAccess(args),
         oidcIssuerProfile: { enabled: true },
@@ -154,6 +156,7 @@ export class AksCluster extends Component<AksClusterArgs> {
     this.clusterId = cluster.id;
     this.clusterName = cluster.name;
     this.nodeResourceGroup = nodeResourceGroup;
+    this.tenantId = controlPlane.tenantId;
     this.issuerUrl = cluster.oidcIssuerProfile.apply((profile) => profile?.issuerURL ?? "unknown");
     this.kubeletPrincipalId = kubelet.principalId;
     this.kubeconfig = pulumi.secret(

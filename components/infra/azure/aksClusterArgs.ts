@@ -8,8 +8,6 @@ import type { Where } from "./place.ts";
 export interface AksClusterArgs extends Where {
   names: Record<"cluster" | "controlPlaneIdentity" | "kubeletIdentity", pulumi.Input<string>>;
   subscriptionId: string;
-  /** Entra tenant whose people and pipelines sign in. */
-  tenantId: pulumi.Input<string>;
   /** Object ids of the Entra groups that may do everything in the cluster. Whoever runs Pulumi is in one of them. */
   adminGroupIds: string[];
   /** Minor version, such as 1.34. Patches come by themselves. */

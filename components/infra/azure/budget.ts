@@ -5,8 +5,8 @@ import type * as pulumi from "@pulumi/pulumi";
 export interface BudgetSettings {
   /** Per month, in the currency of the subscription. */
   amount: number;
-  /** First of a month, such as 2026-12-01. */
-  startDate: string;
+  /** First month that counts, by its first day, such as 2026-12-01. The present month where it is left out. */
+  startDate?: string;
   /** Told besides the owners of the subscription. */
   emails: string[];
 }
@@ -40,7 +40,7 @@ export function budget(name: string, args: BudgetArgs, opts: pulumi.CustomResour
       category: "Cost",
       timeGrain: "Monthly",
       amount: args.amount,
-      timePeriod: { startDate: `${args.startDate}T00:00:00Z` },
+      timePeriod: { startDate: `${args.startDate ?? firstOfMonth(new Date())}T00:00:00Z` },
       ...(args.resourceGroups
         ? { filter: { dimensions: { name: "ResourceGroupName", operator: "In", values: args.resourceGroups } } }
         : {}),
@@ -54,4 +54,8 @@ export function budget(name: string, args: BudgetArgs, opts: pulumi.CustomResour
     // Azure accepts only the present month for a new budget, and the month it began with afterwards.
     { ...opts, ignoreChanges: ["timePeriod"] },
   );
+}
+
+function firstOfMonth(date: Date): string {
+  return `${date.toISOString().slice(0, 7)}-01`;
 }

@@ -1,5 +1,6 @@
 import type { input } from "@pulumi/azure-native/types/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { registryHost } from "../../agent/registryHost.ts";
 import { agentEnvironment } from "../../agentEnvironment.ts";
 import type { ContainerAgentArgs } from "./containerAgentArgs.ts";
 import { scaleRules } from "./scaleRules.ts";
@@ -55,12 +56,6 @@ export function secretsOf({ agent, secrets }: ContainerAgentArgs): Record<string
       return reference ? [[secret, reference]] : [];
     }),
   );
-}
-
-/** Whether a repository names the registry it is in. */
-function registryHost(repository: string): string | undefined {
-  const first = repository.split("/")[0] ?? "";
-  return repository.includes("/") && /[.:]|^localhost$/.test(first) ? first : undefined;
 }
 
 function imageOf({ agent: { image }, registryServer }: ContainerAgentArgs): pulumi.Input<string> {

@@ -16,25 +16,15 @@ interface Askers {
   cluster: ReadableCluster;
 }
 
-/** Add-ons that are switched off although another add-on, an agent or a setting needs them. */
-export function checkAddons(agents: readonly ReadableAgent[], { addons, delivery, chaos, cluster }: Askers): Problem[] {
-  const brings = bringsMetricsServer(cluster);
-  const installed = new Set(addonsToInstall(addons, cluster));
-  const isThere = (name: AddonName) => installed.has(name) || (name === "metricsServer" && brings);
-  /** One problem for each of the needs that is off. `instead` is what else would mend it. */
-  const asks = (path: string, says: string, needs: readonly AddonName[], instead: string): Problem[] =>
-    needs
-      .filter((need) => !isThere(need))
-      .map((need) => ({
-        path,
-        says: `${says} needs the add-on ${need}, which is off`,
-        mend: `${configSet(`${PATH}.${need}`, "true")}, or ${instead}`,
-      }));
+/** What every agent of this tier is made with: its sidecar, its replicas, its metrics, its advice, its traces. */
+const OF_EVERY_AGENT: readonly AddonName[] = ["dapr", "keda", "monitoring", "verticalPodAutoscaler", "collector"];
 
+/** Add-ons that are on although they cannot be. */
+export function checkAddons({ addons, cluster }: Askers): Problem[] {
   return [
     // Two of them fight over one APIService.
     ...when(
-      addons.metricsServer === true && brings,
+      addons.metricsServer === true && bringsMetricsServer(cluster),
       `${PATH}.metricsServer`,
       "is true, but the cluster brings a metrics server, expected one of them",
       `pulumi config rm --path '${PATH}.metricsServer'`,
@@ -45,33 +35,44 @@ export function checkAddons(agents: readonly ReadableAgent[], { addons, delivery
       "is true, but the stack makes no place for backups beside a cluster that is there",
       `pulumi config rm --path '${PATH}.velero'`,
     ),
+  ];
+}
+
+/** Add-ons that are off although agents, a setting or another add-on need them. */
+export function missingAddons(
+  agents: readonly ReadableAgent[],
+  { addons, delivery, chaos, cluster }: Askers,
+): Problem[] {
+  const installed = new Set(addonsToInstall(addons, cluster));
+  const isThere = (name: AddonName) =>
+    installed.has(name) || (name === "metricsServer" && bringsMetricsServer(cluster));
+  /** A problem where the need is off. `instead` is what else would mend it. */
+  const asks = (path: string, says: string, need: AddonName, instead: string): Problem[] =>
+    when(
+      !isThere(need),
+      path,
+      `${says} needs the add-on ${need}, which is off`,
+      `${configSet(`${PATH}.${need}`, "true")}, or ${instead}`,
+    );
+
+  return [
+    ...OF_EVERY_AGENT.flatMap((need) =>
+      when(!isThere(need), `${PATH}.${need}`, "is off, but every agent needs it", configSet(`${PATH}.${need}`, "true")),
+    ),
     ...ADDON_NAMES.filter((name) => installed.has(name)).flatMap((name) =>
-      asks(`${PATH}.${name}`, "is on and", ADDONS[name].needs, configSet(`${PATH}.${name}`, "false")),
+      ADDONS[name].needs.flatMap((need) =>
+        asks(`${PATH}.${name}`, "is on and", need, configSet(`${PATH}.${name}`, "false")),
+      ),
     ),
     ...agents.flatMap(({ path, agent }) => {
       const { strategy } = agent.delivery ?? {};
-      const { min = 0, max = 0 } = agent.replicas ?? {};
-      const rolling = configSet(`${path}.delivery.strategy`, "rolling");
-      const fixed = configSet(`${path}.replicas.max`, String(min));
+      const at = `${path}.delivery.strategy`;
       return [
         ...(strategy === "canary" || strategy === "blueGreen"
-          ? asks(`${path}.delivery.strategy`, `is ${strategy}, which`, ["argoRollouts"], rolling)
+          ? asks(at, `is ${strategy}, which`, "argoRollouts", configSet(at, "rolling"))
           : []),
-        ...(agent.scaling?.forecast
-          ? asks(
-              `${path}.scaling.forecast`,
-              "is true, which",
-              ["keda", "monitoring"],
-              configSet(`${path}.scaling.forecast`, "false"),
-            )
-          : []),
-        ...(max > min ? asks(`${path}.replicas.max`, `is ${max} (min is ${min}): scaling`, ["keda"], fixed) : []),
-        ...(agent.state
-          ? asks(`${path}.state`, "is set, which", ["dapr"], `pulumi config rm --path '${path}.state'`)
-          : []),
-        ...(hasTopics(agent) ? asks(`${path}.topics`, "are set, which", ["dapr"], "remove them") : []),
         ...(Object.keys(agent.secrets ?? {}).length > 0
-          ? asks(`${path}.secrets`, "are set, which", ["externalSecrets"], "remove them")
+          ? asks(`${path}.secrets`, "are set, which", "externalSecrets", "remove them")
           : []),
       ];
     }),
@@ -79,23 +80,13 @@ export function checkAddons(agents: readonly ReadableAgent[], { addons, delivery
       ? asks(
           "daca:enterprise.delivery.mode",
           "is gitops, which",
-          ["argocd"],
+          "argocd",
           configSet("daca:enterprise.delivery.mode", "direct"),
         )
       : []),
-    ...Object.entries(chaos ?? {}).flatMap(([name, experiment]) =>
-      experiment
-        ? asks(
-            `daca:enterprise.chaos.${name}`,
-            "is set, which",
-            ["chaosMesh"],
-            `pulumi config rm --path 'daca:enterprise.chaos.${name}'`,
-          )
-        : [],
-    ),
+    ...Object.entries(chaos ?? {}).flatMap(([name, experiment]) => {
+      const at = `daca:enterprise.chaos.${name}`;
+      return experiment ? asks(at, "is set, which", "chaosMesh", `pulumi config rm --path '${at}'`) : [];
+    }),
   ];
-}
-
-function hasTopics({ topics }: ReadableAgent["agent"]): boolean {
-  return (topics?.publish ?? []).length + (topics?.subscribe ?? []).length > 0;
 }

@@ -1,6 +1,7 @@
+import { registryHost } from "../../agent/registryHost.ts";
 import { type Agent, teamOf } from "../../agent.ts";
 import { METRICS_PORT } from "../../agentEnvironment.ts";
-import { ADDON_NAMES, ADDONS } from "../../cluster/addonNames.ts";
+import { ADDON_NAMES, ADDONS, PLATFORM_NAMESPACE } from "../../cluster/addonNames.ts";
 import type { ReadableAgent } from "../fleet.ts";
 import { configSet, type Problem, show, when } from "../problem.ts";
 import { leavesResidency } from "../residency.ts";
@@ -23,7 +24,13 @@ const TAKEN_PORTS = new Map([
 /** What the names of the Services end in that Dapr and blue/green delivery make for an agent. */
 const SERVICE_SUFFIXES = ["dapr", "preview"];
 
-const NAMESPACES = new Set(["default", ...ADDON_NAMES.map((name) => ADDONS[name].namespace)]);
+/** Namespaces that are no team's: the platform's own, that of node exporters, and those of add-ons. */
+const NAMESPACES = new Set([
+  "default",
+  PLATFORM_NAMESPACE,
+  "node-exporter",
+  ...ADDON_NAMES.map((name) => ADDONS[name].namespace),
+]);
 
 /** What Kubernetes asks of an agent, beyond what every tier asks. */
 export function checkAgents(
@@ -53,6 +60,7 @@ export function checkAgents(
         `pulumi config rm --path '${path}.ingress.entra', and check tokens in the agent`,
       ),
       ...takenPort(path, agent),
+      ...imageWithoutRegistry(path, agent, cluster),
       ...takenNamespace(path, agent, owner),
       ...needsOfExisting(path, agent, cluster),
       ...(cluster.provider === "aks" ? leavesResidency(path, agent, cluster.location, `${CLUSTER}.location`) : []),
@@ -69,6 +77,18 @@ function takenPort(path: string, { port }: Partial<Agent>): Problem[] {
       path: `${path}.port`,
       says: `is ${port}, which is taken in the same pod (${user}), expected another port`,
       mend: configSet(`${path}.port`, "8000"),
+    },
+  ];
+}
+
+/** Only on EKS has the stack a registry whose address is known before it is made, as manifests in git need it. */
+function imageWithoutRegistry(path: string, { image }: Partial<Agent>, { provider }: ReadableCluster): Problem[] {
+  if (image?.repository === undefined || provider === "eks" || registryHost(image.repository)) return [];
+  return [
+    {
+      path: `${path}.image.repository`,
+      says: `is ${show(image.repository)}, expected one with the host of its registry, such as ghcr.io/acme/${image.repository}`,
+      mend: configSet(`${path}.image.repository`, "<host>/<repository>"),
     },
   ];
 }

@@ -1,7 +1,7 @@
 import type { EnterpriseBlock } from "../enterprise.ts";
 import type { ReadableAgent } from "../fleet.ts";
 import type { Problem } from "../problem.ts";
-import { checkAddons } from "./addonChecks.ts";
+import { checkAddons, missingAddons } from "./addonChecks.ts";
 import type { AddonsBlock } from "./addons.ts";
 import { checkAgents } from "./agentChecks.ts";
 import { checkChaos } from "./chaosChecks.ts";
@@ -23,7 +23,9 @@ export function checkEnterprise(
 ): Problem[] {
   return [
     ...checkCluster(block.cluster),
-    ...checkAddons(agents, block),
+    ...checkAddons(block),
+    // A cluster that is there may have of its own what the stack does not install.
+    ...(block.cluster.provider === "existing" ? [] : missingAddons(agents, block)),
     ...checkAgents(agents, block.cluster, owner),
     ...checkQuotas(agents, block.teams, owner),
     ...checkChaos(agents, block.chaos),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isRecord, numeric, text } from "../check.ts";
+import { hostAndPort } from "../hostAndPort.ts";
 
 const LabelName = z.string().min(1);
 
@@ -25,6 +26,10 @@ function component(kind: "state" | "pubsub", example: string) {
       type: text(new RegExp(`^${kind}\\.[a-z0-9]+(?:[.-][a-z0-9]+)*$`), `a Dapr component type such as ${example}`),
       version: text(/^v\d+$/, "a version such as v1").default("v1"),
       metadata: z.array(Metadata).default([]),
+      hosts: z
+        .array(hostAndPort("postgres.example.com:5432"))
+        .min(1)
+        .describe("Where it is, as host:port. An agent's pods reach nothing that is not named."),
     })
     .optional();
 }

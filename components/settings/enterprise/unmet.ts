@@ -2,6 +2,7 @@ import { type Agent, teamOf } from "../../agent.ts";
 import { step } from "../check.ts";
 import type { ReadableAgent } from "../fleet.ts";
 import { configSet, type Problem, when } from "../problem.ts";
+import { missingAddons } from "./addonChecks.ts";
 import type { ReadableEnterprise } from "./checks.ts";
 import type { ReadableCluster } from "./cluster.ts";
 import { CLUSTER } from "./clusterChecks.ts";
@@ -12,11 +13,16 @@ const SPOT_NOTICE = { aks: 30, eks: 120 } as const;
 /** What an agent's settings ask for and the tier does not do, or does not do well as they are. */
 export function unmetInEnterprise(
   agents: readonly ReadableAgent[],
-  { cluster, teams, gateway }: ReadableEnterprise,
+  block: ReadableEnterprise,
   owner: string | undefined,
 ): Problem[] {
+  const { cluster, teams, gateway } = block;
   const used = new Set(agents.map(({ agent }) => teamOf(agent, owner ?? "")));
   return [
+    ...(cluster.provider === "existing" ? missingAddons(agents, block) : []).map(({ path, says }) => ({
+      path,
+      says: `${says}: the cluster must have it already`,
+    })),
     ...agents.flatMap(({ path, agent }) => [
       ...exposure(path, agent, gateway !== undefined),
       ...replicas(path, agent),

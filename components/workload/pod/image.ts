@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { registryHost } from "../../agent/registryHost.ts";
 import type { Agent } from "../../agent.ts";
 import type { WorkloadContext } from "../context.ts";
 
@@ -10,8 +11,7 @@ export function imageOf({ name, image }: Agent, { registry }: WorkloadContext): 
   if (image.digest === undefined) {
     throw new pulumi.RunError(`agent ${name}: image.digest is missing; a tag can be moved, a digest cannot`);
   }
-  const first = image.repository.split("/")[0] ?? "";
-  if (image.repository.includes("/") && /[.:]|^localhost$/.test(first)) return `${image.repository}@${image.digest}`;
+  if (registryHost(image.repository)) return `${image.repository}@${image.digest}`;
   if (registry === undefined) {
     throw new pulumi.RunError(
       `agent ${name}: image.repository is ${image.repository}, without a registry host such as ghcr.io, and this cluster has no registry of its own`,
