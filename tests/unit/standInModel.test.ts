@@ -11,7 +11,12 @@ async function ask(messages: object[], headers: Record<string, string> = { autho
     headers,
     body: JSON.stringify({ model: "small", messages }),
   });
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: (await response.json()) as Completion };
+}
+
+interface Completion {
+  created: number;
+  choices: { message: { content: string } }[];
 }
 
 const start = async (behaviour: Partial<ModelBehaviour> = {}) => {
@@ -54,7 +59,7 @@ describe("the stand-in model", () => {
       { role: "user", content: "second" },
     ]);
     assert.equal(
-      body.choices[0].message.content,
+      body.choices[0]?.message.content,
       "This is answer 2 of a stand-in, which knows nothing. The first thing you asked was: first",
     );
   });
