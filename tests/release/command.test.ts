@@ -154,7 +154,7 @@ describe("npm run release", () => {
     deployed();
     assert.match(
       release("summary", "--stack", "dev", "--outputs", "outputs.json").stdout,
-      /^### dev\n\n\| agent \| image/,
+      /^### dev\n\n\| agent \| newest image/,
     );
   });
 
