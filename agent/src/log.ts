@@ -9,6 +9,7 @@ export interface LogTarget {
   write(line: string): void;
 }
 
+/** Headers that are never logged, should any line ever have headers. */
 const SECRETS = ["authorization", "dapr-api-token", "api-key", "x-api-key", "cookie"];
 
 /** JSON lines, with nothing in them that only the caller and the agent are to know. */
@@ -19,7 +20,7 @@ export function loggerOptions(level: string, stream?: LogTarget): FastifyServerO
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
     mixin: traceFields,
-    redact: SECRETS.flatMap((name) => [`req.headers["${name}"]`, `headers["${name}"]`, `*.headers["${name}"]`]),
+    redact: SECRETS.flatMap((name) => [`["${name}"]`, `headers["${name}"]`, `*.headers["${name}"]`]),
     serializers: {
       req: (request: FastifyRequest) => ({
         method: request.method,

@@ -34,6 +34,7 @@ export function createServer(options: { logLevel: string; logTarget?: LogTarget 
     frameworkErrors: (error, _request, reply) => void sendProblem(reply as unknown as FastifyReply, problemOf(error)),
     clientErrorHandler: refuseConnection,
   });
+  app.removeContentTypeParser("text/plain");
   app.addHook("onSend", async (request, reply) => {
     reply.headers({ "x-request-id": request.id, "x-content-type-options": "nosniff", "cache-control": "no-store" });
   });

@@ -13,12 +13,19 @@ interface Variable<Value, Preset extends Value | undefined> {
 const SYSTEM_PROMPT: string =
   "You are a research agent. Answer the task you are given accurately and to the point. Say what you are not sure of.";
 
+/** Names of components and topics. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$/;
+
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
 
 /** Every variable that the agent reads. */
 export const VARIABLES = {
   AGENT_MODE: oneOf(["dapr", "local"], "dapr", "with the Dapr sidecar, or alone and in memory"),
-  AGENT_NAME: pattern(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, undefined, "the agent's name"),
+  AGENT_NAME: pattern(
+    /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/,
+    "lower-case letters, digits and hyphens, at most 64",
+    "the agent's name; agent in local mode",
+  ),
   ENVIRONMENT: text("local", "where it runs, such as dev"),
   PORT: whole(1, 65_535, 8000, "port of the agent's API"),
   METRICS_PORT: whole(1, 65_535, 9090, "port of /metrics"),
@@ -101,12 +108,12 @@ function text<const Preset extends string | undefined>(preset: Preset, about: st
   return { about, preset, parse: (value) => value, expected: "text" };
 }
 
-function pattern(wanted: RegExp, preset: undefined, about: string): Variable<string, undefined> {
-  return { about, preset, parse: (value) => (wanted.test(value) ? value : undefined), expected: `text like ${wanted}` };
+function pattern(wanted: RegExp, expected: string, about: string): Variable<string, undefined> {
+  return { about, preset: undefined, parse: (value) => (wanted.test(value) ? value : undefined), expected };
 }
 
 function component(about: string): Variable<string, undefined> {
-  return pattern(/^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$/, undefined, about);
+  return pattern(NAME, "letters, digits, dots, hyphens and underscores, at most 253", about);
 }
 
 function secret(about: string): Variable<string, undefined> {
@@ -124,13 +131,14 @@ function url(about: string): Variable<string, undefined> {
     const fits = parsed && /^https?:$/.test(parsed.protocol) && !parsed.username && !parsed.password;
     return fits ? value : undefined;
   };
-  return { about, preset: undefined, parse, expected: "an http or https URL without user and password" };
+  // One that is refused may be so for the password in it.
+  return { about, preset: undefined, secret: true, parse, expected: "an http or https URL without user and password" };
 }
 
 function topics(about: string): Variable<string[], undefined> {
   const parse = (value: string) => {
     const names = value.split(",").map((name) => name.trim());
-    const fit = names.every((name) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$/.test(name));
+    const fit = names.every((name) => NAME.test(name));
     return fit && new Set(names).size === names.length ? names : undefined;
   };
   return { about, preset: undefined, parse, expected: "topics' names, each once, with commas between them" };

@@ -22,6 +22,14 @@ const STATUS_OF: Record<RunError["code"], number> = {
   internal_error: 500,
 };
 
+/** What the log says of a request for a run. */
+const TOLD: Record<Acceptance["kind"], string> = {
+  open: "run accepted",
+  known: "run known",
+  full: "run refused",
+  foreign: "run refused",
+};
+
 interface MessageBody {
   message_type: "task" | "health_check";
   payload: Task;
@@ -87,6 +95,7 @@ export function messageRoutes(app: FastifyInstance, parts: MessageRoutes): void 
       ? intake.acceptByTopic(wanted, topics.levelling)
       : intake.accept(wanted));
     if (acceptance.kind === "full" && drain.begun) refuseDraining();
+    request.log.info({ run: wanted.id, agent_id }, TOLD[acceptance.kind]);
     const record = await presentOf(acceptance, isAsync ? 0 : settings.answerSeconds * 1000);
     if (record) return answer(reply, record);
     const headers = { "retry-after": String(RETRY_SECONDS.full) };

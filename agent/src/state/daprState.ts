@@ -33,7 +33,7 @@ export class DaprState implements State {
     const answer = await this.#request({ method: "POST", path: this.#path, body: [item] });
     if (answer.status === 204) return;
     if (answer.status === 409) throw new Conflict(key);
-    if (absent && answer.status === 500 && (await this.get(key))) throw new Conflict(key);
+    if (absent && answer.status === 500 && (await this.#isThere(key))) throw new Conflict(key);
     throw refused("write", answer);
   }
 
@@ -43,6 +43,15 @@ export class DaprState implements State {
     const answer = await this.#request({ method: "DELETE", path: path + (first.query ?? ""), headers: first.headers });
     if (answer.status === 409) throw new Conflict(key);
     if (answer.status !== 204) throw refused("delete", answer);
+  }
+
+  async #isThere(key: string): Promise<boolean> {
+    try {
+      return (await this.get(key)) !== undefined;
+    } catch (error) {
+      if (error instanceof StateUnavailable) return false; // the write's own error says it
+      throw error;
+    }
   }
 
   async #request(request: SidecarRequest): Promise<SidecarAnswer> {

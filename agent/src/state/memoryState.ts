@@ -14,6 +14,11 @@ export class MemoryState implements State {
     this.#limit = limit;
   }
 
+  /** Values kept. */
+  get size(): number {
+    return this.#kept.size + this.#expendable.size;
+  }
+
   async get(key: string): Promise<Stored | undefined> {
     const item = this.#find(key);
     return item && { value: JSON.parse(item.json), etag: item.etag };
