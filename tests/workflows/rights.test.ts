@@ -10,6 +10,7 @@ const RIGHTS: Record<string, Record<string, string>> = {
   "deploy.build": { contents: "read", packages: "write", "id-token": "write", attestations: "write" },
   "deploy.deploy": { contents: "read", "id-token": "write", packages: "read", attestations: "read" },
   "drift.drift": { contents: "read", "id-token": "write" },
+  "policy-publish.check": { contents: "read" },
   "policy-publish.publish": { contents: "read", "id-token": "write" },
 };
 
