@@ -32,7 +32,7 @@ describe("npm run plan", () => {
     const { status, stdout, stderr } = plan();
     assert.equal(status, 0, stderr);
     assert.match(stdout, /^prototype: 48 resources\. Planned in this process with simulated answers; nothing real/);
-    assert.match(stdout, /└─ Watch prototype-watch +9 {2}ActionGroup, 6 MetricAlert, Budget, ScheduledQueryRule\n/);
+    assert.match(stdout, /└─ Watch prototype-watch +10 {2}ActionGroup, 7 MetricAlert, Budget, ScheduledQueryRule\n/);
     assert.match(stdout, / {2}daca:secrets\.openai-api-key +artificial-value-of-openai-api-key\n/);
     assert.match(stdout, / {2}pulumi config set --secret --path 'daca:secrets\.openai-api-key'\n/);
     assert.match(stdout, / {4}research-agent: https:\/\/research-agent\..*\.eastus\.azurecontainerapps\.io\n/);
