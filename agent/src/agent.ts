@@ -52,7 +52,7 @@ export interface Agent {
   adoption: Adoption;
   journal: Journal;
   drain: Drain;
-  /** Renews the journal's lease and looks for the runs of replicas that are gone, from now on. */
+  /** Renews the journal's lease, looks for the runs of replicas that are gone and measures the process, from now on. */
   start(): void;
   /** Drains, and stops what was started. The servers still answer. */
   stop(): Promise<void>;
@@ -75,7 +75,7 @@ export function createAgent(parts: AgentParts): Agent {
   const directory = new Directory(state, onConflict);
   const journal = new Journal(state, directory, { replica, leaseMs, touchMs });
   const open = new OpenRuns(journal, metrics);
-  const topics = new Topics(settings.topics, publisher);
+  const topics = new Topics(settings.topics, { publisher, store });
 
   const runner = new Runner({ agentName, replica, store: runs, open, conversations, model, topics, metrics, log });
   const { concurrency, queueLimit: limit } = settings;
@@ -107,6 +107,7 @@ export function createAgent(parts: AgentParts): Agent {
     journal,
     drain,
     start() {
+      metrics.watchProcess();
       touch();
       touching = setInterval(touch, touchMs);
       adoption.start();

@@ -21,7 +21,6 @@ export class Metrics {
   constructor(agent: string) {
     const registers = [this.registry];
     this.registry.setDefaultLabels({ agent });
-    collectDefaultMetrics({ register: this.registry });
     this.queueWait = new Histogram({
       name: "agent_queue_wait_seconds",
       help: "Time from accepting a run to starting it",
@@ -53,6 +52,11 @@ export class Metrics {
     });
     for (const outcome of OUTCOMES) this.#runs.inc({ outcome }, 0);
     this.countTokens({ input_tokens: 0, output_tokens: 0 });
+  }
+
+  /** Shows what the process uses: memory, CPU, the event loop's delay. Once in a process. */
+  watchProcess(): void {
+    collectDefaultMetrics({ register: this.registry });
   }
 
   /** Shows how much waits and how much is worked on, whenever somebody looks. */

@@ -60,7 +60,8 @@ export class Model {
 
   async #ask({ question, turns, signal }: Asked, span: Span): Promise<RunResult> {
     const { name, systemPrompt, timeoutSeconds } = this.#settings;
-    const deadline = AbortSignal.timeout(timeoutSeconds * 1000); // the client's own timeout is for each of its tries
+    const deadline = new AbortController(); // the client's own timeout is for each of its tries
+    const timer = setTimeout(() => deadline.abort(), timeoutSeconds * 1000);
     try {
       const completion = await this.#client.chat.completions.create(
         {
@@ -74,7 +75,7 @@ export class Model {
             { role: "user", content: question },
           ],
         },
-        { signal: AbortSignal.any([signal, deadline]), headers: traceHeaders() },
+        { signal: AbortSignal.any([signal, deadline.signal]), headers: traceHeaders() },
       );
       const text = completion.choices?.[0]?.message?.content;
       if (!text) throw new ModelError("model_failed", "the model gave an empty answer");
@@ -95,9 +96,11 @@ export class Model {
       return { text, model: completion.model, usage };
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      const failure = this.#failureOf(error, deadline);
+      const failure = this.#failureOf(error, deadline.signal);
       failSpan(span, failure.code);
       throw failure;
+    } finally {
+      clearTimeout(timer);
     }
   }
 

@@ -102,10 +102,10 @@ function refuseConnection(error: Error & { code?: string }, socket: Socket): voi
   const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ""] ?? 400;
   const details = { 431: "the headers are too large", 408: "the request did not arrive in time" } as const;
   const detail = status === 400 ? "this is not a valid HTTP request" : details[status as keyof typeof details];
-  const { title, ...rest } = new Problem(status, detail).body();
-  const body = JSON.stringify({ title, ...rest });
+  const problem = new Problem(status, detail).body();
+  const body = JSON.stringify(problem);
   const head = [
-    `HTTP/1.1 ${status} ${title}`,
+    `HTTP/1.1 ${status} ${problem.title}`,
     `content-type: ${PROBLEM_TYPE}`,
     `content-length: ${Buffer.byteLength(body)}`,
   ];

@@ -1,6 +1,7 @@
 import type { Publisher } from "./dapr/publisher.ts";
 import { type RunRecord, viewOf } from "./runs/run.ts";
 import type { Settings } from "./settings.ts";
+import type { State } from "./state/state.ts";
 
 /** The topics that the agent is subscribed to and may publish to. */
 export class Topics {
@@ -10,12 +11,14 @@ export class Topics {
   readonly levelling: string | undefined;
   readonly #publisher: Publisher | undefined;
 
-  /** @param publisher none without a sidecar: then nothing is published */
-  constructor(topics: Settings["topics"], publisher: Publisher | undefined) {
+  /** @param parts what publishes, none without a sidecar; and the store, none where replicas do not share one */
+  constructor(topics: Settings["topics"], { publisher, store }: { publisher?: Publisher; store?: State }) {
     this.subscribed = topics.subscribe;
     this.published = topics.publish;
     this.#publisher = publisher;
-    this.levelling = publisher && topics.subscribe.find((topic) => topics.publish.includes(topic));
+    const both = topics.subscribe.find((topic) => topics.publish.includes(topic));
+    // A run that any replica may take must be one that any replica can be asked for.
+    this.levelling = publisher && store ? both : undefined;
   }
 
   /** Sends a run to a topic, for any replica to take. @throws SidecarError */

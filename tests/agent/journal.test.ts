@@ -39,7 +39,7 @@ describe("A replica's journal", () => {
     assert.equal((await readJournal(state, "r1"))?.value.runs.length, 200);
   });
 
-  it("is written at most 100 times a second when 200 runs a second come one by one", async () => {
+  it("is written at most 50 times a second when 200 runs a second come one by one", async () => {
     const state = new CountedState();
     const journal = journalIn(state);
     const adding: Promise<void>[] = [];
@@ -50,8 +50,7 @@ describe("A replica's journal", () => {
     }
     await Promise.all(adding);
     const seconds = (performance.now() - began) / 1000;
-    assert.ok(state.saves <= 100 * seconds + 2, `${state.saves} writes in ${seconds} s`);
-    assert.ok(state.saves < 70, `${state.saves} writes for 100 runs`);
+    assert.ok(state.saves <= 50 * seconds + 2, `${state.saves} writes in ${seconds} s`);
   });
 
   it("drops finished runs with the next write", async () => {

@@ -106,7 +106,7 @@ export function messageRoutes(app: FastifyInstance, parts: MessageRoutes): void 
 /** The run as it is, or as it is when it is done, should that be in time; undefined when it was not accepted. */
 async function presentOf(acceptance: Acceptance, waitMs: number): Promise<RunRecord | undefined> {
   if (acceptance.kind === "known") return acceptance.record;
-  if (acceptance.kind !== "open") return undefined;
+  if (acceptance.kind !== "open") return undefined; // never a foreign one: the id is made from the agent's or is new
   const { run } = acceptance;
   if (waitMs === 0) return run.record;
   const waiting = new AbortController();

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { State, Stored } from "../state/state.ts";
 import type { Directory } from "./directory.ts";
 
-/** Milliseconds that a write waits for others to go with it: at most 100 writes a second, at any load. */
-const GATHER_MS = 10;
+/** Milliseconds from one write to the next, in which others gather: at most 50 writes a second, at any load. */
+const GATHER_MS = 20;
 
 /** What others need to know to take a replica's runs over. */
 export interface JournalDocument {
@@ -47,6 +47,7 @@ export class Journal {
   readonly #runs = new Set<string>();
   #closed = false;
   #listedAt = Number.NEGATIVE_INFINITY;
+  #writtenAt = Number.NEGATIVE_INFINITY;
   #written: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
 
@@ -89,11 +90,11 @@ export class Journal {
     await this.#directory.remove(this.replica);
   }
 
-  /** Joins the next write, which begins when the present one is done and others had the time to join. */
+  /** Joins the next write, which begins when the present one is done, and not at once after it. */
   #commit(): Promise<void> {
     this.#next ??= this.#written
       .catch(() => undefined) // whoever asked for that write was told
-      .then(() => sleep(GATHER_MS))
+      .then(() => sleep(Math.max(0, Math.ceil(this.#writtenAt + GATHER_MS - performance.now()))))
       .then(() => {
         this.#next = undefined;
         this.#written = this.#write();
@@ -104,6 +105,7 @@ export class Journal {
 
   async #write(): Promise<void> {
     const { replica } = this;
+    this.#writtenAt = performance.now();
     const lease_until = new Date(Date.now() + this.#leaseMs).toISOString();
     const document: JournalDocument = { replica, runs: [...this.#runs], lease_until, closed: this.#closed };
     await this.#state.save(journalKey(replica), document);

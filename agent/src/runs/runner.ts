@@ -5,18 +5,18 @@ import { type Conversations, questionOf, type Turn } from "../conversation.ts";
 import { SidecarError } from "../dapr/sidecar.ts";
 import type { Metrics } from "../metrics.ts";
 import { type Model, ModelError } from "../model.ts";
-import { StateUnavailable } from "../state/state.ts";
 import { contextOf, failSpan, inSpan } from "../telemetry.ts";
 import type { Topics } from "../topics.ts";
 import type { OpenRun, OpenRuns } from "./openRuns.ts";
+import { persist } from "./persist.ts";
 import type { RunError, RunRecord, RunResult } from "./run.ts";
 import type { RunStore } from "./runStore.ts";
 
-/** Milliseconds between tries when the state store does not answer: the first, and the longest. */
-const RETRY_MS = { first: 100, longest: 5000 };
-
 /** Tries to publish a result before the run has failed: a topic that does not exist must not keep a worker for ever. */
 const PUBLISH_TRIES = 6;
+
+/** Milliseconds to the second try; each later one waits for twice as long. */
+const PUBLISH_PAUSE_MS = 200;
 
 /** What the runner works with. */
 export interface RunnerParts {
@@ -162,7 +162,7 @@ export class Runner {
         if (!(error instanceof SidecarError)) throw error;
         log.warn({ run: record.id, tries, err: error }, "result not published");
         if (tries === PUBLISH_TRIES) return { code: "publish_failed", detail: error.message };
-        await this.#pause(RETRY_MS.first * 2 ** tries);
+        await sleep(PUBLISH_PAUSE_MS * 2 ** (tries - 1), undefined, { signal: this.#parking.signal });
       }
     }
   }
@@ -199,22 +199,8 @@ export class Runner {
     return saved;
   }
 
-  /** Tries until the store answers: an accepted run waits for it. */
-  async #persist<Value>(work: () => Promise<Value>): Promise<Value> {
-    for (let pause = RETRY_MS.first; ; pause = Math.min(2 * pause, RETRY_MS.longest)) {
-      try {
-        return await work();
-      } catch (error) {
-        if (!(error instanceof StateUnavailable)) throw error;
-        this.#parts.log.warn({ err: error }, "state store did not answer, will try again");
-        await this.#pause(pause);
-      }
-    }
-  }
-
-  async #pause(ms: number): Promise<void> {
-    const { signal } = this.#parking;
-    await sleep(ms, undefined, { signal });
+  #persist<Value>(work: () => Promise<Value>): Promise<Value> {
+    return persist(work, { signal: this.#parking.signal, log: this.#parts.log });
   }
 }
 
