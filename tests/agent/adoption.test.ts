@@ -93,13 +93,14 @@ describe("A run whose replica is gone", () => {
   it("waits for the next round when there is no place, and its journal with it", async () => {
     const state = new MemoryState();
     const agent = await testAgent({ CONCURRENCY: "1", QUEUE_LIMIT: "1" }, { state });
-    agent.model.reply = () => ({ text: "done", afterMs: 100 });
+    const release = agent.model.hold();
     await leaveBehind(state, "gone", {});
     const busy = [agent.post("b", task("1")), agent.post("c", task("2"))];
     await until(async () => (await agent.metric('agent_queue_length{agent="researcher"}')) === 1, "one waits");
     await agent.adoption.round();
     assert.equal(await statusOf(agent), "running");
     assert.notEqual(await readJournal(state, "gone"), undefined);
+    release();
     await Promise.all(busy);
     await agent.adoption.round();
     await until(async () => (await statusOf(agent)) === "succeeded", "the run succeeds");
@@ -121,13 +122,14 @@ describe("A run whose replica is gone", () => {
   it("is found, and not worked on, by a caller's try at another replica while its own works on it", async () => {
     const state = new MemoryState();
     const fake = await fakeModel();
-    fake.reply = () => ({ text: "done", afterMs: 200 });
+    const release = fake.hold();
     const [agent, other] = (await replicas(2, state, fake)) as [TestAgent, TestAgent];
     const key = { "idempotency-key": "k" };
     const first = agent.post("a", task("bees"), key);
     await until(() => fake.asked.length === 1, "the model is asked");
     const second = await other.post("a", task("bees"), key);
     assert.deepEqual([second.status, second.body.run?.status], [202, "running"]);
+    release();
     assert.equal((await first).status, 200);
     assert.equal(fake.asked.length, 1);
   });

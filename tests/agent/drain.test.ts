@@ -8,7 +8,7 @@ describe("An agent that drains", () => {
 
   it("takes nothing more, and finishes what it has accepted", async () => {
     const agent = await testAgent({ CONCURRENCY: "2" });
-    agent.model.reply = () => ({ text: "done", afterMs: 60 });
+    const release = agent.model.hold();
     const calls = ["a", "b", "c", "d"].map((id) => agent.post(id, task("bees")));
     await until(() => agent.model.asked.length === 2, "two have begun");
     const drained = agent.stop();
@@ -19,6 +19,7 @@ describe("An agent that drains", () => {
     assert.equal(refused.body.detail, "the agent is draining");
     assert.equal((await agent.get("/ready")).status, 503);
     assert.equal((await agent.get("/health")).status, 200);
+    release();
     await drained;
     const answers = await Promise.all(calls);
     assert.deepEqual(
@@ -38,7 +39,7 @@ describe("An agent that drains", () => {
     const began = performance.now();
     await agent.stop();
     const took = performance.now() - began;
-    assert.ok(took > 740 && took < 1000, `${took} ms`);
+    assert.ok(took > 740 && took < 1500, `${took} ms`);
     const answers = await Promise.all(calls);
     assert.deepEqual(
       answers.map(({ status, body }) => [status, body.run?.status]),

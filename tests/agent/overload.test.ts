@@ -7,8 +7,11 @@ describe("The agent at overload", () => {
 
   it("answers 429 to what it has no place for, and finishes all that it accepted", async () => {
     const agent = await testAgent({ CONCURRENCY: "2", QUEUE_LIMIT: "3" });
-    agent.model.reply = () => ({ text: "done", afterMs: 60 });
+    const release = agent.model.hold();
     const calls = Array.from({ length: 40 }, (_, index) => agent.post(`a${index}`, task("bees")));
+    const rejected = 'agent_runs_total{outcome="rejected",agent="researcher"}';
+    await until(async () => (await agent.metric(rejected)) === 35, "35 are refused");
+    release();
     const answers = await Promise.all(calls);
     const count = (status: number) => answers.filter((answer) => answer.status === status).length;
     assert.deepEqual([count(200), count(429)], [5, 35]);
@@ -17,14 +20,15 @@ describe("The agent at overload", () => {
     assert.equal(refused?.body.detail, "as many runs wait as may; none is taken now");
     assert.equal(agent.model.asked.length, 5);
     assert.equal(await agent.metric('agent_runs_total{outcome="succeeded",agent="researcher"}'), 5);
-    assert.equal(await agent.metric('agent_runs_total{outcome="rejected",agent="researcher"}'), 35);
+    assert.equal(await agent.metric(rejected), 35);
   });
 
   it("takes more when there is a place again", async () => {
     const agent = await testAgent({ CONCURRENCY: "1", QUEUE_LIMIT: "1" });
-    agent.model.reply = () => ({ text: "done", afterMs: 40 });
+    const release = agent.model.hold();
     const first = [agent.post("a", task("1")), agent.post("b", task("2"))];
     assert.equal((await agent.post("c", task("3"))).status, 429);
+    release();
     await Promise.all(first);
     assert.equal((await agent.post("c", task("3"))).status, 200);
   });
@@ -33,10 +37,11 @@ describe("The agent at overload", () => {
     const agent = await testAgent({ CONCURRENCY: "1", QUEUE_LIMIT: "1" });
     const key = { "idempotency-key": "k" };
     await agent.post("a", task("bees"), key);
-    agent.model.reply = () => ({ text: "done", afterMs: 100 });
+    const release = agent.model.hold();
     const busy = [agent.post("b", task("2")), agent.post("c", task("3"))];
     assert.equal((await agent.post("a", task("bees"), key)).status, 200);
     assert.equal((await agent.post("a", task("bees"), { "idempotency-key": "new" })).status, 429);
+    release();
     await Promise.all(busy);
   });
 

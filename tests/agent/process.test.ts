@@ -15,21 +15,23 @@ describe("The agent's process", () => {
 
   it("drains in mid-load on SIGTERM: every accepted run is finished or parked, and the exit code is 0", async () => {
     const model = await fakeModel();
-    model.reply = () => ({ text: "done", afterMs: 300 });
+    model.reply = () => ({ text: "done", afterMs: 200 });
+    const release = model.hold();
     const env = { OPENAI_BASE_URL: model.url, CONCURRENCY: "4", QUEUE_LIMIT: "30", DRAIN_SECONDS: "1" };
     const agent = await agentProcess(env);
     const calls = Array.from({ length: 40 }, (_, index) => post(agent.url, `a${index}`));
-    await until(() => model.asked.length >= 4, "work has begun");
-    await until(() => agent.log().filter(({ msg }) => msg === "run accepted").length === 34, "34 runs are accepted");
+    const told = (message: string) => agent.log().filter(({ msg }) => msg === message).length;
+    await until(() => told("run accepted") + told("run refused") === 40, "all calls are accepted or refused");
     agent.child.kill("SIGTERM");
     await until(async () => (await post(agent.url, "late").catch(() => undefined))?.status === 503, "it refuses more");
+    release();
     const answers = await Promise.all(calls);
     assert.equal(await agent.exit, 0);
     const count = (status: number) => answers.filter((answer) => answer.status === status).length;
     const [finished, parked, refused] = [count(200), count(202), count(429)];
     assert.equal(refused, 6);
     assert.equal(finished + parked, 34);
-    assert.ok(finished >= 4 && parked >= 10, `${finished} finished, ${parked} parked`);
+    assert.ok(finished >= 4 && parked >= 4, `${finished} finished, ${parked} parked`);
     const { accepted, succeeded, failed, parked: left, lost } = agent.log().find(({ msg }) => msg === "drained") ?? {};
     assert.deepEqual(
       { accepted, succeeded, failed, left, lost },

@@ -115,13 +115,14 @@ describe("The agent's topics", () => {
 
   it("are asked to come again when there is no place, and while the agent drains", async () => {
     const agent = await deployed({ CONCURRENCY: "1", QUEUE_LIMIT: "1", DRAIN_SECONDS: "1" });
-    agent.model.reply = () => ({ text: "done", afterMs: 100 });
+    const release = agent.model.hold();
     const send = (id: string) => agent.deliver(event(id, { agent_id: id, payload: { topic: "bees" } }));
     const taken = [send("e-1"), send("e-2")];
     await until(async () => (await agent.metric('agent_queue_length{agent="researcher"}')) === 1, "one waits");
     assert.equal(await send("e-3"), "RETRY");
     void agent.stop();
     assert.equal(await send("e-4"), "RETRY");
+    release();
     assert.deepEqual(await Promise.all(taken), ["SUCCESS", "SUCCESS"]);
   });
 
@@ -210,7 +211,7 @@ describe("An agent beside a sidecar", () => {
       [503, 503, 200],
     );
     const took = performance.now() - began;
-    assert.ok(took > 1900 && took < 2600, `${took} ms`);
+    assert.ok(took > 1900 && took < 4000, `${took} ms`);
     assert.equal(agent.sidecar.count("GET", "/v1.0/healthz/outbound"), 1);
     assert.equal(agent.sidecar.count("GET", "/v1.0/state"), 1);
     agent.sidecar.hangs = false;

@@ -21,6 +21,7 @@ export class FakeModel {
   readonly asked: Asked[] = [];
   /** Decides what is answered. */
   reply: (asked: Asked) => Reply = ({ body }) => ({ text: `about ${body.messages.at(-1)?.content}` });
+  #held: Promise<void> = Promise.resolve();
   readonly #server: Server;
 
   private constructor() {
@@ -30,6 +31,7 @@ export class FakeModel {
       const asked = { headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString()) };
       this.asked.push(asked);
       const { text = "", status = 200, afterMs = 0, raw } = this.reply(asked);
+      await this.#held;
       await new Promise((resolve) => setTimeout(resolve, afterMs));
       const completion = {
         id: "chatcmpl-1",
@@ -51,6 +53,13 @@ export class FakeModel {
     const fake = new FakeModel();
     await new Promise<void>((resolve) => fake.#server.listen(0, "127.0.0.1", resolve));
     return fake;
+  }
+
+  /** Answers nothing until what it returns is called. */
+  hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#held = promise;
+    return resolve;
   }
 
   /** Value for OPENAI_BASE_URL. */
