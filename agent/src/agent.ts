@@ -41,9 +41,24 @@ export interface AgentParts {
   publisher?: Publisher;
   /** Where log lines go; stdout without it. */
   logTarget?: LogTarget;
-  /** Milliseconds: how long a journal's lease is, how often it is renewed, and how often others' are looked at. */
-  timing?: { leaseMs: number; touchMs: number; adoptMs: number };
+  /** Otherwise than {@link TIMING}. */
+  timing?: Partial<typeof TIMING>;
 }
+
+/** Milliseconds. */
+export const TIMING = {
+  /** How long a journal's lease is. */
+  leaseMs: 30_000,
+  /** How often it is renewed. */
+  touchMs: 10_000,
+  /** How often others' are looked at. */
+  adoptMs: 15_000,
+  /**
+   * How long a topic's message waits for a place before it is asked to come again. Dapr moves what comes again too
+   * often to the dead-letter topic: with ten tries, only when the queue was full for more than ten minutes.
+   */
+  roomMs: 60_000,
+};
 
 /** An agent that is put together and does nothing yet. */
 export interface Agent {
@@ -61,7 +76,7 @@ export interface Agent {
 /** Puts an agent together. */
 export function createAgent(parts: AgentParts): Agent {
   const { settings, state, model, sidecar, publisher } = parts;
-  const { leaseMs, touchMs, adoptMs } = parts.timing ?? { leaseMs: 30_000, touchMs: 10_000, adoptMs: 15_000 };
+  const { leaseMs, touchMs, adoptMs, roomMs } = { ...TIMING, ...parts.timing };
   const { agentName, mode } = settings;
   const store = mode === "dapr" && settings.dapr.stateStore ? state : undefined;
   const replica = `${hostname().replace(/[^A-Za-z0-9-]/g, "-")}-${randomUUID().slice(0, 8)}`;
@@ -89,7 +104,7 @@ export function createAgent(parts: AgentParts): Agent {
   const readiness = new Readiness({ sidecar, store, isDraining: () => drain.begun });
   const health = new AgentHealth(settings, { sidecar, store });
   healthRoutes(app, settings, readiness);
-  topicRoutes(app, { settings, intake, drain });
+  topicRoutes(app, { settings, intake, queue, drain, roomMs });
   app.register(async (callers) => {
     if (settings.apiToken) callers.addHook("onRequest", requireBearer(settings.apiToken));
     messageRoutes(callers, { settings, intake, drain, topics, metrics, health });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { AgentParts } from "../../agent/src/agent.ts";
 import { Publisher } from "../../agent/src/dapr/publisher.ts";
 import { Sidecar } from "../../agent/src/dapr/sidecar.ts";
 import { DaprState } from "../../agent/src/state/daprState.ts";
@@ -20,7 +21,7 @@ interface Deployed extends TestAgent {
 }
 
 /** An agent beside a fake sidecar. */
-async function deployed(env: Record<string, string> = {}): Promise<Deployed> {
+async function deployed(env: Record<string, string> = {}, timing: AgentParts["timing"] = {}): Promise<Deployed> {
   const sidecar = await FakeSidecar.start();
   atEnd(() => sidecar.stop());
   const client = new Sidecar({ port: sidecar.port });
@@ -28,6 +29,7 @@ async function deployed(env: Record<string, string> = {}): Promise<Deployed> {
     { ...ENV, ...env },
     {
       state: new DaprState(client, "agent-statestore"),
+      timing,
       sidecar: client,
       publisher: new Publisher(client, { component: "agent-pubsub", source: "researcher" }),
     },
@@ -113,8 +115,19 @@ describe("The agent's topics", () => {
     assert.equal(await agent.deliver(event("e-1", { agent_id: "b", payload: { topic: "bees" } })), "DROP");
   });
 
-  it("are asked to come again when there is no place, and while the agent drains", async () => {
-    const agent = await deployed({ CONCURRENCY: "1", QUEUE_LIMIT: "1", DRAIN_SECONDS: "1" });
+  it("wait for a place when there is none", async () => {
+    const agent = await deployed({ CONCURRENCY: "1", QUEUE_LIMIT: "1" });
+    const release = agent.model.hold();
+    const send = (id: string) => agent.deliver(event(id, { agent_id: id, payload: { topic: "bees" } }));
+    const taken = [send("e-1"), send("e-2")];
+    await until(async () => (await agent.metric('agent_queue_length{agent="researcher"}')) === 1, "one waits");
+    const late = send("e-3");
+    release();
+    assert.deepEqual(await Promise.all([...taken, late]), ["SUCCESS", "SUCCESS", "SUCCESS"]);
+  });
+
+  it("are asked to come again when there is no place for long, and while the agent drains", async () => {
+    const agent = await deployed({ CONCURRENCY: "1", QUEUE_LIMIT: "1", DRAIN_SECONDS: "1" }, { roomMs: 50 });
     const release = agent.model.hold();
     const send = (id: string) => agent.deliver(event(id, { agent_id: id, payload: { topic: "bees" } }));
     const taken = [send("e-1"), send("e-2")];

@@ -58,6 +58,7 @@ interface Run {
   status: "running" | "succeeded";
   created_at: string;
   attempts: number;
+  topic?: string;
   result?: { text: string; model: string; usage: { input_tokens: number; output_tokens: number } };
 }
 
@@ -140,7 +141,8 @@ export class FakeAgent {
       if (this.#active >= (this.#behaviour.capacity ?? Number.POSITIVE_INFINITY)) {
         return this.#behaviour.refusal ?? problem(429, "the queue is full", { "retry-after": "1" });
       }
-      this.#done.set(runId, this.#work(runId, id, message.payload.topic));
+      const topic = call.headers.prefer === "respond-async" ? "tasks" : undefined;
+      this.#done.set(runId, this.#work(runId, id, message.payload.topic, topic));
     }
     if (call.headers.prefer !== "respond-async") await this.#answerOf(runId);
     const run = this.#runs.get(runId);
@@ -160,8 +162,9 @@ export class FakeAgent {
     await Promise.race([this.#done.get(run), ...(answerMs === undefined ? [] : [sleep(answerMs)])]);
   }
 
-  async #work(id: string, agentId: string, question: string): Promise<void> {
-    const run: Run = { id, agent_id: agentId, status: "running", created_at: new Date().toISOString(), attempts: 1 };
+  async #work(id: string, agentId: string, question: string, topic?: string): Promise<void> {
+    const created_at = new Date().toISOString();
+    const run: Run = { id, agent_id: agentId, status: "running", created_at, attempts: 1, topic };
     this.#runs.set(id, run);
     this.#active += 1;
     await sleep(this.#behaviour.runMs ?? 5, undefined, { ref: false });

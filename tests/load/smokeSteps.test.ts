@@ -102,6 +102,12 @@ const DEPARTURES: [what: string, behaviour: Behaviour, step: string, says: strin
     'failed | the run failed: "gave up" | expected status succeeded',
   ],
   [
+    "that keeps a run to itself which belongs on its topic",
+    where(isRun, { status: 200, body: { status: "succeeded" } }),
+    "publish-consume",
+    'failed | the run came over topic nothing | expected topic "tasks"',
+  ],
+  [
     "that loses the run",
     where(isRun, problem(404, "no such run")),
     "publish-consume",

@@ -2,7 +2,8 @@ import type { FastifyError, FastifyInstance } from "fastify";
 import { requireDaprToken } from "../auth.ts";
 import { Problem } from "../problem.ts";
 import type { Drain } from "../runs/drain.ts";
-import type { Intake } from "../runs/intake.ts";
+import type { Acceptance, Intake, Wanted } from "../runs/intake.ts";
+import type { RunQueue } from "../runs/queue.ts";
 import { AGENT_ID, derivedRunId, isFinished, RUN_ID, type Task } from "../runs/run.ts";
 import type { Settings } from "../settings.ts";
 import { TASK } from "./schemas.ts";
@@ -37,12 +38,27 @@ const EVENT = {
 export interface TopicRoutes {
   settings: Settings;
   intake: Intake;
+  queue: RunQueue;
   drain: Drain;
+  /** Milliseconds that a message waits for a place. */
+  roomMs: number;
 }
 
 /** What Dapr asks for, and where it brings messages: https://docs.dapr.io/reference/api/pubsub_api/. */
-export function topicRoutes(app: FastifyInstance, { settings, intake, drain }: TopicRoutes): void {
+export function topicRoutes(app: FastifyInstance, { settings, intake, queue, drain, roomMs }: TopicRoutes): void {
   const { topics, dapr } = settings;
+
+  /** Nobody waits for the answer to a message, so it can wait for a place. */
+  async function acceptWhenThereIsRoom(wanted: Wanted): Promise<Acceptance> {
+    const deadline = Date.now() + roomMs;
+    let acceptance = await intake.accept(wanted);
+    while (acceptance.kind === "full" && Date.now() < deadline) {
+      await queue.room(deadline - Date.now());
+      if (drain.begun) break;
+      acceptance = await intake.accept(wanted);
+    }
+    return acceptance;
+  }
 
   app.get("/dapr/subscribe", { logLevel: "warn" }, async () =>
     topics.subscribe.map((topic) => ({
@@ -76,7 +92,7 @@ export function topicRoutes(app: FastifyInstance, { settings, intake, drain }: T
         const id = data.run ?? (new RegExp(RUN_ID).test(event) ? event : derivedRunId(event));
         const wanted = { id, agentId: data.agent_id, task: data.payload, topic };
         const trace = typeof traceparent === "string" ? { traceparent } : {};
-        const acceptance = await intake.accept({ ...wanted, ...trace });
+        const acceptance = await acceptWhenThereIsRoom({ ...wanted, ...trace });
         if (acceptance.kind === "full") return { status: "RETRY" };
         if (acceptance.kind === "foreign") {
           request.log.warn({ run: id }, "message dropped: its run is of another agent id");

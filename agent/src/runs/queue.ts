@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { OpenRun } from "./openRuns.ts";
 
 /** How much is worked on at a time, how much may wait, and who does the work. */
@@ -19,6 +20,7 @@ export class RunQueue {
   #active = 0;
   #stopped = false;
   #idle: (() => void)[] = [];
+  #room: (() => void)[] = [];
 
   constructor(options: QueueOptions) {
     this.#options = options;
@@ -36,8 +38,7 @@ export class RunQueue {
 
   /** Keeps a place for a run that is about to be pushed; false when there is none, or the queue was stopped. */
   reserve(): boolean {
-    const { concurrency, limit } = this.#options;
-    if (this.#stopped || this.#reserved + this.#waiting.length + this.#active >= concurrency + limit) return false;
+    if (this.#stopped || !this.#hasRoom()) return false;
     this.#reserved += 1;
     return true;
   }
@@ -46,6 +47,17 @@ export class RunQueue {
   release(): void {
     this.#reserved -= 1;
     this.#next();
+  }
+
+  /** Resolves when there is a place, the queue is stopped or the time is over. Others may be faster in taking the place. */
+  async room(ms: number): Promise<void> {
+    if (this.#hasRoom() || this.#stopped) return;
+    const timeout = new AbortController();
+    const free = new Promise<void>((resolve) => {
+      this.#room.push(resolve);
+    });
+    await Promise.race([free, sleep(ms, undefined, { signal: timeout.signal, ref: false }).catch(() => undefined)]);
+    timeout.abort();
   }
 
   /** Puts a run in its reserved place. @returns false when the queue was stopped meanwhile */
@@ -59,6 +71,7 @@ export class RunQueue {
   /** Starts nothing more. @returns what waited */
   stop(): OpenRun[] {
     this.#stopped = true;
+    for (const resolve of this.#room.splice(0)) resolve();
     return this.#waiting.splice(0);
   }
 
@@ -77,6 +90,7 @@ export class RunQueue {
       if (!run) break;
       void this.#start(run);
     }
+    if (this.#hasRoom()) for (const resolve of this.#room.splice(0)) resolve();
     if (this.#isIdle()) for (const resolve of this.#idle.splice(0)) resolve();
   }
 
@@ -90,6 +104,11 @@ export class RunQueue {
       this.#busy.delete(run.record.agent_id);
       this.#next();
     }
+  }
+
+  #hasRoom(): boolean {
+    const { concurrency, limit } = this.#options;
+    return this.#reserved + this.#waiting.length + this.#active < concurrency + limit;
   }
 
   #isIdle(): boolean {

@@ -35,6 +35,8 @@ export interface RunView {
   finished_at?: string;
   /** Replicas that have taken it on. */
   attempts: number;
+  /** The topic it came by. */
+  topic?: string;
   result?: RunResult;
   error?: RunError;
 }
@@ -44,8 +46,6 @@ export interface RunRecord extends RunView {
   task: Task;
   /** The replica that works on it; none as long as it only waits in a topic. */
   owner?: string;
-  /** The topic it came by. */
-  topic?: string;
   /** The caller's trace. */
   traceparent?: string;
 }
@@ -76,6 +76,6 @@ export function isFinished({ status }: RunView): boolean {
 
 /** What callers see of a record. */
 export function viewOf(record: RunRecord): RunView {
-  const { id, agent_id, status, created_at, started_at, finished_at, attempts, result, error } = record;
-  return { id, agent_id, status, created_at, started_at, finished_at, attempts, result, error };
+  const { id, agent_id, status, created_at, started_at, finished_at, attempts, topic, result, error } = record;
+  return { id, agent_id, status, created_at, started_at, finished_at, attempts, topic, result, error };
 }

@@ -11,7 +11,6 @@ export const publishConsume: Step = {
   share: 0.75,
   trySeconds: 45,
   async attempt(smoke, signal) {
-    const way = await wayOfRuns(smoke, signal);
     const address = smoke.runs.get("later") ?? (await begin(smoke, signal));
     smoke.runs.set("later", address);
     const reply = await smoke.agent.get(address, signal);
@@ -19,7 +18,13 @@ export const publishConsume: Step = {
     const status = at(reply.body, "status");
     if (status === "failed") throw wrong(`the run failed: ${show(at(reply.body, "error"))}`, "status succeeded");
     if (status !== "succeeded") throw notYet(`the run is ${show(status)}`, "status succeeded");
-    return way;
+    const result = await healthCheck(smoke, signal);
+    if (at(result, "mode") === "local") return "succeeded in this replica: local mode has no topics";
+    const [shared, topic] = [sharedTopic(at(result, "topics")), at(reply.body, "topic")];
+    if (shared === undefined)
+      return "succeeded in the replica that took it: no topic is both subscribed to and published";
+    if (topic !== shared) throw wrong(`the run came over topic ${show(topic)}`, `topic ${show(shared)}`);
+    return `succeeded over the topic ${shared}`;
   },
 };
 
@@ -33,17 +38,11 @@ async function begin({ agent, agentId }: Smoke, signal: AbortSignal): Promise<st
   return address;
 }
 
-/** How a run gets to who works on it: over the topic that the agent both publishes and subscribes to, if there is one. */
-async function wayOfRuns(smoke: Smoke, signal: AbortSignal): Promise<string> {
-  const result = await healthCheck(smoke, signal);
-  if (at(result, "mode") === "local") return "succeeded in this replica: local mode has no topics";
-  const topics = at(result, "topics");
+/** The topic that the agent both publishes and subscribes to, if there is one: its runs go over it. */
+function sharedTopic(topics: unknown): string | undefined {
   const list = (name: string) => {
     const found = at(topics, name);
     return Array.isArray(found) ? found : [];
   };
-  const shared = list("subscribe").find((topic) => list("publish").includes(topic));
-  return shared === undefined
-    ? "succeeded in the replica that took it: no topic is both subscribed to and published"
-    : `succeeded over the topic ${shared}`;
+  return list("subscribe").find((topic) => list("publish").includes(topic));
 }
