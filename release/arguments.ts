@@ -8,7 +8,7 @@ const NEEDS = {
   promote: ["stack", "outputs"],
   rollback: ["stack", "outputs"],
   current: ["stack", "outputs"],
-  addresses: ["outputs"],
+  smoke: ["outputs"],
   retire: ["outputs"],
   summary: ["stack", "outputs"],
 } as const;
@@ -50,10 +50,10 @@ export function parse(args: string[]): Asked | string | undefined {
     ...(values.image !== undefined && !image
       ? [`--image ${values.image}: expected <repository>@sha256:<64 hexadecimal digits>`]
       : []),
-    ...(action === "addresses" && which !== "new" && which !== "production"
-      ? [`addresses ${which ?? ""}: expected addresses new or addresses production`]
+    ...(action === "smoke" && which !== "new" && which !== "production"
+      ? [`smoke ${which ?? ""}: expected smoke new or smoke production`]
       : []),
-    ...(action === "addresses" ? rest : positionals.slice(1)).map((word) => `${word}: not expected after ${action}`),
+    ...(action === "smoke" ? rest : positionals.slice(1)).map((word) => `${word}: not expected after ${action}`),
   ];
   if (wrong.length > 0) return wrong.join("\n");
   return {

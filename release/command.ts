@@ -13,6 +13,7 @@ import { readOutputs, UnusableOutputs } from "./outputsFile.ts";
 import { promote } from "./promote.ts";
 import { retire } from "./retire.ts";
 import { rollback } from "./rollback.ts";
+import { smoke } from "./smoke.ts";
 import { stackAgents } from "./stackAgents.ts";
 import type { Step } from "./step.ts";
 import { summary } from "./summary.ts";
@@ -27,10 +28,10 @@ Decides what a release changes in a stack's settings, from what the stack says i
   rollback    the traffic back, and the former image;                outputs: before the release
   current     nothing new: what is deployed, for a preview
 
-  addresses new          where the new colours can be called, a line each: <url> <revision or -> <agent>
-  addresses production   the same of what callers use
-  retire                 the revisions that run on without a colour; --apply stops them
-  summary                what is deployed, as Markdown
+  smoke new          tries the new colours at their own addresses
+  smoke production   tries the addresses that callers use
+  retire             the revisions that run on without a colour; --apply stops them
+  summary            what is deployed, as Markdown
 
   --stack <stack>    whose Pulumi.<stack>.yaml it is about
   --image <image>    what was built, such as ghcr.io/acme/research-agent@sha256:...
@@ -38,7 +39,10 @@ Decides what a release changes in a stack's settings, from what the stack says i
   --changes <file>   append changes=<number of settings that the step changes> to a file
   --help             print this
 
-Exit code: 0 done, 1 pulumi or az failed, 2 the settings, the outputs or the arguments cannot be used.
+Environment
+  SMOKE_TOKEN   the token that agents ask their callers for, where they do
+
+Exit code: 0 done, 1 an agent does not answer as it must, or pulumi or az failed, 2 the settings, the outputs or the arguments cannot be used.
 `;
 
 /** What happened, as exit codes. */
@@ -56,8 +60,7 @@ async function main(args: string[], root: string): Promise<number> {
   }
   if (typeof asked === "string") return say(`${asked}\n\n${HELP}`, UNUSABLE);
   try {
-    await perform(root, asked);
-    return DONE;
+    return (await perform(root, asked)) ? DONE : FAILED;
   } catch (error) {
     if (error instanceof Unavailable) return say(`${error.message}\n`, FAILED);
     const unusable = [SettingsError, StackFileError, UnusableOutputs, UnknownOrigin].some(
@@ -73,17 +76,20 @@ function say(text: string, code: number): number {
   return code;
 }
 
-async function perform(root: string, asked: Asked): Promise<void> {
+async function perform(root: string, asked: Asked): Promise<boolean> {
   const deployed = readDeployed(await readOutputs(asked.outputs), asked.outputs);
   switch (asked.action) {
-    case "addresses":
-      return printAddresses(asked.which === "new" ? newAddresses(deployed) : productionAddresses(deployed));
+    case "smoke":
+      return smoke(asked.which === "new" ? newAddresses(deployed) : productionAddresses(deployed), process.env);
     case "retire":
-      return print(await retire(deployed, asked.apply));
+      print(await retire(deployed, asked.apply));
+      return true;
     case "summary":
-      return print([summary(asked.stack, deployed)]);
+      print([summary(asked.stack, deployed)]);
+      return true;
     default:
-      return take(root, asked, deployed);
+      await take(root, asked, deployed);
+      return true;
   }
 }
 
@@ -103,17 +109,6 @@ async function take(root: string, asked: Asked, deployed: Deployed): Promise<voi
   print(settings.map(({ path, value }) => configSet(path, value)));
   if (asked.apply) await configure(root, asked.stack, settings);
   if (asked.changes) await appendFile(asked.changes, `changes=${settings.length}\n`);
-}
-
-function printAddresses(addresses: ReturnType<typeof productionAddresses>): void {
-  for (const { agent, url } of addresses.filter(({ reachable }) => !reachable)) {
-    process.stderr.write(`${agent} answers inside its environment only, and is not called from here: ${url}\n`);
-  }
-  print(
-    addresses
-      .filter(({ reachable }) => reachable)
-      .map(({ url, revision, agent }) => `${url} ${revision ?? "-"} ${agent}`),
-  );
 }
 
 function print(lines: readonly string[]): void {

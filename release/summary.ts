@@ -15,6 +15,6 @@ export function summary(stack: string, deployed: Deployed): string {
     const cells = [agent, `\`${image.repository}\`<br>\`${version}\``, traffic, revision ?? "", url ?? "no ingress"];
     return `| ${cells.join(" | ")} |`;
   });
-  const table = ["| agent | image | traffic | revision | address |", "|---|---|---|---|---|", ...rows];
+  const table = ["| agent | newest image | traffic | its revision | address |", "|---|---|---|---|---|", ...rows];
   return [`### ${stack}`, "", ...(rows.length > 0 ? table : ["Nothing is deployed."]), ""].join("\n");
 }

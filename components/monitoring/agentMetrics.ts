@@ -1,41 +1,45 @@
-/** A metric that a program exports, as its own description of it says. */
-export interface ExportedMetric {
-  type: "counter" | "gauge" | "histogram";
-  /** Labels of its own. Prometheus adds those of the pod. */
-  labels: readonly string[];
-  help: string;
-  /** Upper bounds of the buckets that rules rely on, in the metric's unit. */
+/** A metric that something exports. */
+export interface Metric {
+  type: "gauge" | "counter" | "histogram";
+  /** Labels with every value that they have; they are there from the start. */
+  labels: Record<string, readonly string[]>;
+  /** Upper bounds of a histogram's buckets, without +Inf. */
   buckets?: readonly number[];
+  what: string;
 }
 
 /**
- * What every agent exports on its metrics port. Rules, triggers and analyses use these names and no others, and an agent
- * is tested against them.
+ * What every agent exports on its metrics port, by name, each with the label `agent`: its contract with the alerts, the
+ * scalers and the dashboards, which may use nothing else of it. The four of the source are among them; its
+ * `agent_response_time` is a histogram here, since a gauge gives neither a percentile nor a ratio.
  */
 export const AGENT_METRICS = {
-  agent_queue_length: { type: "gauge", labels: ["agent"], help: "Runs that are accepted and wait." },
-  agent_runs_active: { type: "gauge", labels: ["agent"], help: "Runs that are worked on." },
-  agent_queue_wait_seconds: { type: "histogram", labels: ["agent"], help: "Seconds from acceptance to start." },
+  agent_queue_length: { type: "gauge", labels: {}, what: "runs accepted and waiting" },
+  agent_runs_active: { type: "gauge", labels: {}, what: "runs being worked on" },
+  agent_queue_wait_seconds: {
+    type: "histogram",
+    labels: {},
+    buckets: [0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600],
+    what: "from accepting a run to starting it",
+  },
   agent_response_time_seconds: {
     type: "histogram",
-    labels: ["agent"],
-    help: "Seconds from acceptance to the end of a run.",
+    labels: {},
     buckets: [0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600],
+    what: "from accepting a run to finishing it",
   },
   agent_runs_total: {
     type: "counter",
-    labels: ["agent", "outcome"],
-    help: "Runs by how they ended: succeeded, failed, parked or rejected.",
+    labels: { outcome: ["succeeded", "failed", "parked", "rejected"] },
+    what: "runs by what came of them; a rejected one was never accepted",
   },
-  agent_tokens_total: { type: "counter", labels: ["agent", "kind"], help: "Tokens of models: input and output." },
-  agent_state_conflicts_total: {
-    type: "counter",
-    labels: ["agent"],
-    help: "Writes of state that another replica was ahead of.",
-  },
-} as const satisfies Record<string, ExportedMetric>;
+  agent_tokens_total: { type: "counter", labels: { kind: ["input", "output"] }, what: "tokens of the language model" },
+  agent_state_conflicts_total: { type: "counter", labels: {}, what: "writes that another replica was ahead of" },
+  process_cpu_seconds_total: { type: "counter", labels: {}, what: "CPU time" },
+  process_resident_memory_bytes: { type: "gauge", labels: {}, what: "memory" },
+  nodejs_eventloop_lag_p99_seconds: { type: "gauge", labels: {}, what: "how late the event loop is" },
+} as const satisfies Record<string, Metric>;
 
-/** The name of a metric that agents export. */
 export type AgentMetric = keyof typeof AGENT_METRICS;
 
 /** Runs waiting at all replicas of an agent: what autoscaling and forecasts go by. */

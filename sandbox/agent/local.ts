@@ -6,7 +6,7 @@ import { agentEnvironment } from "../../components/agentEnvironment.ts";
 import { type Child, startChild } from "./child.ts";
 import { type ModelBehaviour, type StandInModel, startModel } from "./model.ts";
 import { freePorts } from "./ports.ts";
-import { type Sidecar, startSidecar } from "./sidecar.ts";
+import { type Sidecar, startSidecar, untilSubscribed } from "./sidecar.ts";
 
 export interface LocalOptions {
   /** Folder of the project. */
@@ -34,6 +34,8 @@ export interface LocalAgent {
   /** Such as `http://127.0.0.1:8000`. */
   url: string;
   metricsUrl: string;
+  /** The variables that the agent was started with. */
+  env: NodeJS.ProcessEnv;
   model: StandInModel;
   sidecar: Sidecar;
   /** The agent's process; another one after a restart. */
@@ -87,10 +89,9 @@ export async function startLocal(options: LocalOptions): Promise<LocalAgent> {
   const url = `http://127.0.0.1:${port}`;
   const start = async () => {
     await child?.ended;
-    child = startChild(process.execPath, [join(options.root, "agent", "src", "main.ts")], { env }, (line) =>
-      say("agent", line),
-    );
-    await ready(child, url);
+    child = startReplica(options.root, env, (line) => say("agent", line));
+    await untilReady(child, url);
+    await untilSubscribed(sidecar, agent, tokens.dapr);
   };
   const stop = async () => {
     await child?.stop(agent.drainSeconds + 10);
@@ -104,6 +105,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalAgent> {
   return {
     url,
     metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
+    env,
     model,
     sidecar,
     agent: () => child as Child,
@@ -112,7 +114,17 @@ export async function startLocal(options: LocalOptions): Promise<LocalAgent> {
   };
 }
 
-async function ready(child: Child, url: string): Promise<void> {
+/** Starts the agent's program with the given variables. */
+export function startReplica(root: string, env: NodeJS.ProcessEnv, say: (line: string) => void): Child {
+  return startChild(process.execPath, [join(root, "agent", "src", "main.ts")], { env }, say);
+}
+
+/**
+ * Waits until an agent is ready.
+ * @param url such as `http://127.0.0.1:8000`
+ * @throws Error when it ends before, or with its last answer when it takes too long
+ */
+export async function untilReady(child: Child, url: string): Promise<void> {
   const deadline = Date.now() + READY_SECONDS * 1000;
   let last = "no answer";
   while (Date.now() < deadline) {

@@ -69,6 +69,23 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
   return { child, httpPort, grpcPort, metricsPort };
 }
 
+/**
+ * Waits until a sidecar has asked its agent for its topics and listens to them. A message before that is lost: topics in
+ * memory keep nothing for whoever comes later.
+ * @param token what the agent shows Dapr
+ * @throws Error when it takes too long
+ */
+export async function untilSubscribed({ httpPort }: Sidecar, agent: Agent, token: string): Promise<void> {
+  const deadline = Date.now() + START_SECONDS * 1000;
+  while (Date.now() < deadline) {
+    const answer = await fetch(`http://127.0.0.1:${httpPort}/v1.0/metadata`, { headers: { "dapr-api-token": token } });
+    const { subscriptions = [] } = (await answer.json()) as { subscriptions?: unknown[] };
+    if (subscriptions.length >= agent.topics.subscribe.length) return;
+    await sleep(100);
+  }
+  throw new Error(`daprd did not listen to ${agent.topics.subscribe.join(", ")} in ${START_SECONDS} s`);
+}
+
 async function answers(child: Child, url: string): Promise<void> {
   const deadline = Date.now() + START_SECONDS * 1000;
   while (Date.now() < deadline) {
@@ -116,12 +133,8 @@ async function writeResources(folder: string, agent: Agent): Promise<void> {
             },
           }),
         }),
-    // Its default asks the network for other agents.
-    "configuration.yaml": resource("Configuration", "local", {
-      spec: {
-        nameResolution: { component: "sqlite", configuration: { connectionString: join(folder, "names.db") } },
-      },
-    }),
+    // Its default asks the network for other agents; this one only makes up a name.
+    "configuration.yaml": resource("Configuration", "local", { spec: { nameResolution: { component: "kubernetes" } } }),
   };
   for (const [file, content] of Object.entries(files)) await writeFile(join(folder, file), stringify(content));
 }

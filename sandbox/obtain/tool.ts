@@ -25,6 +25,13 @@ export interface Tool {
 
 /** The tools that the sandbox and its tests run, by name. */
 export const KNOWN_TOOLS = {
+  actionlint: {
+    name: "actionlint",
+    module: "github.com/rhysd/actionlint",
+    versionArguments: ["-version"],
+    build: (version) => ({ variables: { "github.com/rhysd/actionlint.version": version } }),
+    takes: "half a minute",
+  },
   daprd: {
     name: "daprd",
     module: "github.com/dapr/dapr",

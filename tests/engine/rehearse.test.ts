@@ -32,7 +32,7 @@ describe("npm run rehearse", () => {
     assert.equal(run.status, 0);
     assert.match(
       run.stdout,
-      /^prototype: rehearsed on the real engine, Pulumi \d+\.\d+\.\d+, with stand-ins for azure-native, random\.\nNothing real is read or made/m,
+      /^prototype: rehearsed on the real engine, Pulumi \d+\.\d+\.\d+, with stand-ins for aws, azure-native, kubernetes, random\.\nNothing real is read or made/m,
     );
     assert.match(run.stdout, /^prototype {2}every step was as it must be, \d+\.\d s$/m);
     assert.deepEqual(readdirSync(join(checkout.root, ".sandbox/prototype/rehearsal")), ["engine.log", "policies.json"]);
@@ -117,7 +117,7 @@ describe("npm run rehearse", () => {
       // The refresh has told the state; the next run puts things right again.
       const next = checkout.rehearse();
       assert.equal(next.status, 0, next.stdout);
-      assert.equal(stepsOf(next)[2], "up: 1 updated, 1 created, 43 unchanged");
+      assert.equal(stepsOf(next)[2], "up: 1 updated, 1 created, 46 unchanged");
       assert.match(next.stdout, /destroy +\d+\.\d s {2}48 deleted, nothing left/);
     });
   });

@@ -133,21 +133,10 @@ describe("npm run release", () => {
     assert.equal(status, 1);
   });
 
-  it("lists the addresses that can be called, and names the others", () => {
-    const { image: released, delivery } = releaseFields({ ...BLUE_GREEN });
-    deployed({
-      releases: {
-        "research-agent": { image: released, delivery: { ...delivery, newest: "green", other: "r1abc" } },
-        writer: { image: released, delivery: { strategy: "rolling" } },
-      },
-      revisions: { "research-agent": { blue: "r1abc", green: "r2def" } },
-      urls: { "research-agent": "https://research-agent.example.com", writer: "https://writer.internal.example.com" },
-    });
-    const fresh = release("addresses", "new", "--outputs", "outputs.json");
-    assert.equal(fresh.stdout, "https://research-agent---green.example.com research-agent--r2def research-agent\n");
-    const production = release("addresses", "production", "--outputs", "outputs.json");
-    assert.equal(production.stdout, "https://research-agent.example.com research-agent--r1abc research-agent\n");
-    assert.match(production.stderr, /^writer answers inside its environment only, and is not called from here: https:/);
+  it("has nothing to try where no colour waits", () => {
+    deployed();
+    const { status, stdout, stderr } = release("smoke", "new", "--outputs", "outputs.json");
+    assert.deepEqual([status, stdout, stderr], [0, "", "No address to call from here.\n"]);
   });
 
   it("stops the revisions without a colour, and only them", () => {
@@ -165,7 +154,7 @@ describe("npm run release", () => {
     deployed();
     assert.match(
       release("summary", "--stack", "dev", "--outputs", "outputs.json").stdout,
-      /^### dev\n\n\| agent \| image/,
+      /^### dev\n\n\| agent \| newest image/,
     );
   });
 
@@ -199,12 +188,9 @@ describe("npm run release", () => {
     );
     assert.match(
       release("prmote").stderr,
-      /^prmote: expected one of begin, promote, rollback, current, addresses, retire, summary\n/,
+      /^prmote: expected one of begin, promote, rollback, current, smoke, retire, summary\n/,
     );
-    assert.match(
-      release("addresses", "old", "--outputs", "outputs.json").stderr,
-      /^addresses old: expected addresses new or/,
-    );
+    assert.match(release("smoke", "old", "--outputs", "outputs.json").stderr, /^smoke old: expected smoke new or/);
     assert.match(release("begin", "--dry").stderr, /^Unknown option '--dry'/);
     const help = release("--help");
     assert.deepEqual([help.status, help.stderr], [0, ""]);

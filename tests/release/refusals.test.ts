@@ -175,7 +175,7 @@ describe("summary", () => {
       [
         "### prototype",
         "",
-        "| agent | image | traffic | revision | address |",
+        "| agent | newest image | traffic | its revision | address |",
         "|---|---|---|---|---|",
         `| research-agent | \`${REPOSITORY}\`<br>\`${digest("2")}\` | blue, green waits | research-agent--r1a | https://research-agent.example.com |`,
         "",

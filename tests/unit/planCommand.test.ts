@@ -31,8 +31,8 @@ describe("npm run plan", () => {
   it("prints the tree, what it made up, what is still needed and the outputs", () => {
     const { status, stdout, stderr } = plan();
     assert.equal(status, 0, stderr);
-    assert.match(stdout, /^prototype: 45 resources\. Planned in this process with simulated answers; nothing real/);
-    assert.match(stdout, /└─ Watch prototype-watch +9 {2}ActionGroup, 6 MetricAlert, Budget, ScheduledQueryRule\n/);
+    assert.match(stdout, /^prototype: 48 resources\. Planned in this process with simulated answers; nothing real/);
+    assert.match(stdout, /└─ Watch prototype-watch +10 {2}ActionGroup, 7 MetricAlert, Budget, ScheduledQueryRule\n/);
     assert.match(stdout, / {2}daca:secrets\.openai-api-key +artificial-value-of-openai-api-key\n/);
     assert.match(stdout, / {2}pulumi config set --secret --path 'daca:secrets\.openai-api-key'\n/);
     assert.match(stdout, / {4}research-agent: https:\/\/research-agent\..*\.eastus\.azurecontainerapps\.io\n/);
@@ -52,7 +52,7 @@ describe("npm run plan", () => {
     assert.deepEqual([reviewed.status, reviewed.stderr], [0, ""]);
     assert.match(
       reviewed.stdout,
-      /^prototype: as reviewed, 58 entries\.\n\nprototype: no mandatory policy is violated \(0 mandatory, \d+ advisory\)\.\n\n$/,
+      /^prototype: as reviewed, 61 entries\.\n\nprototype: no mandatory policy is violated \(0 mandatory, \d+ advisory\)\.\n\n$/,
     );
     edit("prototype", (text) => text.replace("max: 10", "max: 20"));
     const { status, stdout } = plan("prototype", "--check");
@@ -69,7 +69,7 @@ describe("npm run plan", () => {
     writeFileSync(join(root, "Pulumi.broken.yaml"), "config: [");
     const { status, stdout, stderr } = plan("bad", "prototype", "broken", "absent");
     assert.equal(status, 2);
-    assert.match(stdout, /^prototype: 45 resources/);
+    assert.match(stdout, /^prototype: 48 resources/);
     assert.match(
       stderr,
       /Pulumi\.bad\.yaml has 2 problems:\n {2}daca:agents\[0\]\.name .*\n.*\n {2}daca:agents\[0\]\.replicas\.min/,
@@ -82,7 +82,7 @@ describe("npm run plan", () => {
     edit("enterprise", (text) => text.replace("daca:tier: prototype", "daca:tier: enterprise"));
     const { status, stdout, stderr } = plan();
     assert.equal(status, 0);
-    assert.match(stdout, /^prototype: 45 resources/);
+    assert.match(stdout, /^prototype: 48 resources/);
     assert.equal(stderr, "enterprise: not planned, the enterprise tier is not built yet\n");
   });
 

@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
 import type { Manifest } from "../../components/kubernetes/manifest.ts";
-import {
-  AGENT_METRICS,
-  type ExportedMetric,
-  QUEUE_LENGTH,
-  REVISION_LABEL,
-} from "../../components/monitoring/agentMetrics.ts";
+import { AGENT_METRICS, type Metric, QUEUE_LENGTH, REVISION_LABEL } from "../../components/monitoring/agentMetrics.ts";
 import { agentManifests } from "../../components/workload/manifests.ts";
 import { parsePromql } from "../support/promql.ts";
 import { AGENTS, contextWith } from "../support/workload.ts";
@@ -24,7 +19,7 @@ const MANIFESTS: Manifest[] = Object.values(AGENTS).flatMap((agent) => agentMani
 const QUERIES = [...new Set(MANIFESTS.flatMap((each) => [...valuesOf(each, "expr"), ...valuesOf(each, "query")]))];
 
 /** Names under which a metric is stored. */
-function namesOf([name, { type }]: [string, ExportedMetric]): string[] {
+function namesOf([name, { type }]: [string, Metric]): string[] {
   return type === "histogram" ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name];
 }
 
@@ -44,7 +39,7 @@ describe("What is asked of Prometheus about agents", () => {
   });
 
   it("is about metrics that agents export or a rule records, and about all of the recordings", () => {
-    const exported = Object.entries<ExportedMetric>(AGENT_METRICS).flatMap(namesOf);
+    const exported = Object.entries<Metric>(AGENT_METRICS).flatMap(namesOf);
     const recorded = MANIFESTS.flatMap((each) => valuesOf(each, "record"));
     assert.deepEqual([...new Set(recorded)], [QUEUE_LENGTH]);
     const asked = new Set(QUERIES.flatMap((query) => parsePromql(query).metrics));
@@ -56,7 +51,7 @@ describe("What is asked of Prometheus about agents", () => {
   });
 
   it("goes by labels that the metrics, the pods and the recording have", () => {
-    const own = Object.values<ExportedMetric>(AGENT_METRICS).flatMap(({ labels }) => labels);
+    const own = Object.values<Metric>(AGENT_METRICS).flatMap(({ labels }) => ["agent", ...Object.keys(labels)]);
     const known = new Set([...own, "namespace", REVISION_LABEL]);
     const asked = QUERIES.flatMap((query) =>
       parsePromql(query).matchers.map((matcher) => matcher.split(/[=!~]/)[0] ?? ""),
