@@ -1,14 +1,15 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { DEPLOYABLE } from "../../components/settings.ts";
 import { flagCommand } from "../../sandbox/flagCommand.ts";
 import { planStack } from "../../sandbox/plan/plan.ts";
 import { auditPlan } from "../../sandbox/plan/policies.ts";
 import { AREAS } from "../rules/index.ts";
-import { PROTOTYPE_KEEPS } from "./explained.ts";
-import { policiesPage } from "./page.ts";
+import { KEEPS } from "./explained.ts";
+import { type Kept, policiesPage } from "./page.ts";
 
 const HELP = `npm run policy:docs [-- --check]
 
-Writes docs/policies.md from what the policies say of themselves and from what they say of the prototype's plan.
+Writes docs/policies.md from what the policies say of themselves and from what they say of the committed stacks' plans.
 
   --check   only say whether the page is up to date; exit with 1 when it is not
   --help    print this
@@ -19,11 +20,16 @@ const PAGE = "docs/policies.md";
 process.exitCode = await flagCommand(HELP, ["check"], ({ check = false }) => main(process.cwd(), check));
 
 async function main(root: string, check: boolean): Promise<number> {
-  const plan = await planStack(root, "prototype");
-  const { found } = await auditPlan(root, plan.tier, plan.resources);
-  const advised = found.judgements.filter(({ state, level }) => state === "violated" && level === "advisory");
-  const complaints = unexplained(new Set(advised.map(({ rule }) => rule.name)));
-  const page = policiesPage(AREAS, advised, PROTOTYPE_KEEPS);
+  const kept: Kept[] = [];
+  for (const tier of DEPLOYABLE) {
+    // The committed stack of a tier has the tier's name.
+    const plan = await planStack(root, tier);
+    const { found } = await auditPlan(root, plan.tier, plan.resources);
+    const advised = found.judgements.filter(({ state, level }) => state === "violated" && level === "advisory");
+    kept.push({ tier, advised, explained: KEEPS[tier] });
+  }
+  const complaints = kept.flatMap(unexplained);
+  const page = policiesPage(AREAS, kept);
   if (!check) {
     await writeFile(PAGE, page);
     process.stdout.write(`${PAGE} is written.\n`);
@@ -35,17 +41,15 @@ async function main(root: string, check: boolean): Promise<number> {
 }
 
 /** Findings without an explanation, and explanations without a finding. */
-function unexplained(found: ReadonlySet<string>): string[] {
-  const known = Object.keys(PROTOTYPE_KEEPS);
+function unexplained({ tier, advised, explained }: Kept): string[] {
+  const found = new Set(advised.map(({ rule }) => rule.name));
+  const known = Object.keys(explained);
   return [
     ...[...found]
       .filter((policy) => !known.includes(policy))
-      .map(
-        (policy) =>
-          `${policy} advises against something in the prototype: say why it stays in policy/docs/explained.ts`,
-      ),
+      .map((policy) => `${policy} advises against something in ${tier}: say why it stays in policy/docs/explained.ts`),
     ...known
       .filter((policy) => !found.has(policy))
-      .map((policy) => `policy/docs/explained.ts explains ${policy}, which finds nothing in the prototype: remove it`),
+      .map((policy) => `policy/docs/explained.ts explains ${policy}, which finds nothing in ${tier}: remove it`),
   ];
 }

@@ -12,15 +12,16 @@ interface Area {
   departures: readonly Departure[];
 }
 
-/**
- * docs/policies.md, made from what the policies say of themselves.
- * @param advised what stays advisory in the prototype, with the reason by policy
- */
-export function policiesPage(
-  areas: Record<string, Area>,
-  advised: readonly Audited[],
-  explained: Record<string, string>,
-): string {
+/** What the committed stack of a tier keeps although a policy advises against it. */
+export interface Kept {
+  tier: string;
+  advised: readonly Audited[];
+  /** Why, by policy. */
+  explained: Record<string, string>;
+}
+
+/** docs/policies.md, made from what the policies say of themselves and of the committed stacks. */
+export function policiesPage(areas: Record<string, Area>, kept: readonly Kept[]): string {
   const all = Object.values(areas);
   const rules = all.flatMap((area) => area.rules);
   return `${[
@@ -29,7 +30,7 @@ export function policiesPage(
     counts(rules),
     levels(),
     ...Object.entries(areas).map(([area, { rules }]) => overview(area, rules)),
-    stays(advised, explained),
+    ...kept.map(stays),
     departures(all.flatMap((area) => area.departures)),
     "## Every policy",
     ...rules.map(details),
@@ -67,7 +68,7 @@ function overview(area: string, rules: readonly Rule[]): string {
   return `## ${area}\n\n${table(["policy", "what must be", "pack", "severity", "insists", "mends"], rows)}`;
 }
 
-function stays(advised: readonly Audited[], explained: Record<string, string>): string {
+function stays({ tier, advised, explained }: Kept): string {
   const rows = [...Map.groupBy(advised, ({ rule }) => rule.name)].toSorted().map(([policy, found]) => {
     const places = found.map((each) => {
       const path = each.state === "violated" && each.finding.path !== "" ? `: \`${each.finding.path}\`` : "";
@@ -75,9 +76,8 @@ function stays(advised: readonly Audited[], explained: Record<string, string>): 
     });
     return `| [\`${policy}\`](#${policy}) | ${places.join("<br>")} | ${explained[policy] ?? ""} |`;
   });
-  const what =
-    "What the committed prototype stack keeps although a policy advises against it. Nothing mandatory is found.";
-  return `## What stays in the prototype\n\n${what}\n\n${table(["policy", "where", "why it stays"], rows)}`;
+  const what = `What the committed ${tier} stack keeps although a policy advises against it. Nothing mandatory is found.`;
+  return `## What stays in ${tier}\n\n${what}\n\n${table(["policy", "where", "why it stays"], rows)}`;
 }
 
 function departures(all: readonly Departure[]): string {

@@ -62,7 +62,12 @@ function egress(dnsAddress: string): object[] {
  * change, and waits until it is done. No password enters the cluster.
  */
 export function stateRolesJob(args: StateRolesJob): Manifest[] {
-  const labels = { ...args.labels, "app.kubernetes.io/name": STATE_ROLES, "app.kubernetes.io/component": "state" };
+  const labels = {
+    ...args.labels,
+    "app.kubernetes.io/name": STATE_ROLES,
+    "app.kubernetes.io/instance": STATE_ROLES,
+    "app.kubernetes.io/component": "state",
+  };
   const metadata = { name: STATE_ROLES, namespace: args.namespace, labels };
   const data = Object.fromEntries(
     args.agents.toSorted().map((agent) => [`${agent}.sql`, stateRoleSql(agent, args.database)]),

@@ -48,7 +48,12 @@ printf '%s' "$STATEMENTS" | psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1
  */
 export function stateRolesJob(args: StateRolesJob): Manifest[] {
   const { namespace, administrator } = args;
-  const labels = { ...args.labels, "app.kubernetes.io/name": STATE_ROLES, "app.kubernetes.io/component": "state" };
+  const labels = {
+    ...args.labels,
+    "app.kubernetes.io/name": STATE_ROLES,
+    "app.kubernetes.io/instance": STATE_ROLES,
+    "app.kubernetes.io/component": "state",
+  };
   const metadata = { name: STATE_ROLES, namespace, labels };
   const statements = pulumi
     .output(args.principals)
