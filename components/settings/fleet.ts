@@ -24,6 +24,7 @@ export function checkFleet(
       ...image(path, agent, tagsAllowed),
       ...actorsNeedReplicas(path, agent),
       ...missingSecrets(path, agent, secrets),
+      ...ownDeadLetters(path, agent),
       ...ingressNeedsExposure(path, agent),
     ]),
   ];
@@ -115,6 +116,21 @@ function actorsNeedReplicas(path: string, { replicas, state }: Partial<Agent>): 
       mend: `${configSet(`${path}.replicas.min`, "1")}, or set state.actors to false`,
     },
   ];
+}
+
+/** What it drops would come back to it, and be dropped again, for ever. */
+function ownDeadLetters(path: string, { name, topics }: Partial<Agent>): Problem[] {
+  return (topics?.subscribe ?? []).flatMap((topic, index) =>
+    topic === `${name}-dead-letter`
+      ? [
+          {
+            path: `${path}.topics.subscribe[${index}]`,
+            says: `is ${show(topic)}, which holds what this agent could not handle, expected another agent to read it`,
+            mend: `pulumi config rm --path '${path}.topics.subscribe[${index}]'`,
+          },
+        ]
+      : [],
+  );
 }
 
 function missingSecrets(path: string, agent: Partial<Agent>, secrets: readonly string[] | undefined): Problem[] {

@@ -47,9 +47,9 @@ const INPUTS = {
       maxConcurrency: 20,
       appHealth: {
         enabled: true,
-        path: "/health",
+        path: "/ready",
         probeIntervalSeconds: 5,
-        probeTimeoutMilliseconds: 500,
+        probeTimeoutMilliseconds: 3000,
         threshold: 3,
       },
     },

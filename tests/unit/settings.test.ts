@@ -195,6 +195,16 @@ describe("settings that are wrong", () => {
     assert.match(found.mend ?? "", /^pulumi config set --path 'daca:agents\[0\]\.replicas\.min' 1,/);
   });
 
+  it("refuse an agent that reads its own dead letters, which would go round for ever", () => {
+    const found = problem({ topics: { subscribe: ["tasks", "research-agent-dead-letter"] } });
+    assert.equal(found.path, "daca:agents[0].topics.subscribe[1]");
+    assert.equal(
+      found.says,
+      'is "research-agent-dead-letter", which holds what this agent could not handle, expected another agent to read it',
+    );
+    assert.equal(found.mend, "pulumi config rm --path 'daca:agents[0].topics.subscribe[1]'");
+  });
+
   it("allow no replicas for an agent without actors", () => {
     assert.deepEqual(problems(config({}, [agent({ replicas: { min: 0, max: 3 }, state: {} })])), []);
   });

@@ -66,12 +66,13 @@ export class ContainerAgent extends Component<ContainerAgentArgs> {
             appProtocol: "http",
             logLevel: "info",
             maxConcurrency: agent.scaling.concurrency,
-            // While the agent is unhealthy Dapr delivers it no messages; they stay in the bus.
+            // While the agent is not ready Dapr delivers it no messages; they stay in the bus. One that drains is healthy
+            // and not ready: it would send each message back, until Dapr takes it for one that cannot be handled.
             appHealth: {
               enabled: true,
-              path: "/health",
+              path: "/ready",
               probeIntervalSeconds: 5,
-              probeTimeoutMilliseconds: 500,
+              probeTimeoutMilliseconds: 3000,
               threshold: 3,
             },
           },

@@ -42,7 +42,8 @@ export const rule = stackRule({
       if (resource?.kind === "azure-native:managedidentity:UserAssignedIdentity") {
         const { resourceGroupName, resourceName } = resource.props as Resource<typeof resource.kind>["props"];
         // Who may do what to the identity is another matter.
-        if (resourceName !== undefined && props.scope?.endsWith(`/${resourceName}`)) return undefined;
+        if (resourceName !== undefined && props.scope?.endsWith(`/userAssignedIdentities/${resourceName}`))
+          return undefined;
         return users.get(managedIdentity(resourceGroupName, resourceName));
       }
       return resource && isAgent(resource, agentSelector) && hasSystemIdentity(resource) ? resource.name : undefined;

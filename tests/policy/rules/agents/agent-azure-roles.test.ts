@@ -50,6 +50,10 @@ describeRule(rule, {
   },
   fails: {
     "a role over resources": { of: [research, run, assignment(CONTRIBUTOR, run)], finds: [found("research")] },
+    "a role over a resource that has the name of the identity": {
+      of: [research, run, assignment(CONTRIBUTOR, run, "/subscriptions/0/resourceGroups/agents-rg/topics/tasks/run")],
+      finds: [found("research")],
+    },
     "a role of the identity that an app has by itself": {
       of: [systemAssigned, assignment(CONTRIBUTOR, systemAssigned)],
       finds: [found("research")],
