@@ -1,6 +1,7 @@
 import { closest } from "fastest-levenshtein";
 import { type Document, isNode, LineCounter, parseAllDocuments, type SchemaOptions } from "yaml";
 import { isRecord } from "../../components/settings/check.ts";
+import { manifestResource } from "../lib/kubernetes/manifestResource.ts";
 import { BUILT_IN } from "./builtIn.ts";
 import { type Input, type InputProblem, type Located, stepsOf } from "./input.ts";
 
@@ -82,13 +83,8 @@ function readObject(
       says: `${apiVersion} has no kind ${kind}, did you mean ${closest(kind, known)}?`,
     };
   }
-  const { name, namespace } = isRecord(metadata) ? metadata : {};
-  const named = String(name ?? "without a name");
-  const title = `${kind} ${typeof namespace === "string" ? `${namespace}/` : ""}${named}`;
   return {
-    urn: title,
-    type: `kubernetes:${apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`}:${kind}`,
-    name: named,
+    ...manifestResource({ ...object, apiVersion, kind, metadata: isRecord(metadata) ? metadata : {} }),
     props: object,
     file,
     lineOf: (path) => lineOfSteps(stepsOf(path)),

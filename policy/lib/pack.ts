@@ -14,17 +14,19 @@ import { kindOf } from "./kind.ts";
 import { describeViolations } from "./message.ts";
 import type { PACKS, Pack, ResourceRule, Rule, StackRule } from "./rule.ts";
 import { fromEngine, isUnknownValue, unwrapped } from "./seenByEngine.ts";
+import { SeenInputs } from "./seenInputs.ts";
 import { configOf, defaultSettings, type RuleSettings, readRuleSettings } from "./settings.ts";
 import { Stack } from "./stack.ts";
 
 /** Serves a pack's rules to the engine. A process can serve one pack. */
 export function servePack(name: Pack, rules: readonly Rule[]): PolicyPack {
+  const seen = new SeenInputs();
   return new PolicyPack(`daca-${name}`, {
     description: DESCRIPTIONS[name],
     displayName: `daca ${name}`,
     provider: "daca",
     tags: ["dapr", "agents", "azure", "aws", "kubernetes"],
-    policies: rules.filter(({ pack }) => pack === name).map(toPolicy),
+    policies: rules.filter(({ pack }) => pack === name).map((rule) => toPolicy(rule, seen)),
   });
 }
 
@@ -34,8 +36,11 @@ const DESCRIPTIONS: Record<(typeof PACKS)[number], string> = {
   governance: "Regions, residency, tags, cost and exemptions of a fleet of agents.",
 };
 
-/** A rule as the engine takes it. */
-export function toPolicy(rule: Rule): ResourceValidationPolicy | StackValidationPolicy {
+/**
+ * A rule as the engine takes it.
+ * @param seen what the rules of a pack have seen: the engine shows a resource to each rule, and then the whole stack
+ */
+export function toPolicy(rule: Rule, seen = new SeenInputs()): ResourceValidationPolicy | StackValidationPolicy {
   const info = {
     name: rule.name,
     description: rule.description,
@@ -45,14 +50,18 @@ export function toPolicy(rule: Rule): ResourceValidationPolicy | StackValidation
     remediationSteps: rule.fix,
     configSchema: schemaOf(rule),
   };
-  return rule.scope === "stack" ? { ...info, ...stackPolicy(rule) } : { ...info, ...resourcePolicy(rule) };
+  return rule.scope === "stack" ? { ...info, ...stackPolicy(rule, seen) } : { ...info, ...resourcePolicy(rule, seen) };
 }
 
-function resourcePolicy(rule: ResourceRule): Pick<ResourceValidationPolicy, "validateResource" | "remediateResource"> {
+function resourcePolicy(
+  rule: ResourceRule,
+  seen: SeenInputs,
+): Pick<ResourceValidationPolicy, "validateResource" | "remediateResource"> {
   const settingsOf = reader(rule);
   const { remediate } = rule;
   return {
     validateResource(args, report) {
+      seen.remember(args);
       if (!concerns(rule, args.type)) args.notApplicable();
       const settings = settingsOf(args.getConfig(), report);
       const judgements = fromEngine(args).flatMap((resource) => examine(rule, resource, settings, today()));
@@ -77,12 +86,12 @@ function resourcePolicy(rule: ResourceRule): Pick<ResourceValidationPolicy, "val
   };
 }
 
-function stackPolicy(rule: StackRule): Pick<StackValidationPolicy, "validateStack"> {
+function stackPolicy(rule: StackRule, seen: SeenInputs): Pick<StackValidationPolicy, "validateStack"> {
   const settingsOf = reader(rule);
   return {
     validateStack(args, report) {
       const settings = settingsOf(args.getConfig(), report);
-      const stack = new Stack(args.resources.flatMap(fromEngine));
+      const stack = new Stack(args.resources.map((each) => seen.complete(each)).flatMap(fromEngine));
       tell(examineStack(rule, stack, settings, today()), report);
     },
   };

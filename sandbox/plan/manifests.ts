@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Agent } from "../../components/agent.ts";
+import type { Manifest } from "../../components/kubernetes/manifest.ts";
 import { toYaml } from "../../components/kubernetes/manifestYaml.ts";
 import type { WorkloadContext } from "../../components/workload/context.ts";
 import { agentManifests } from "../../components/workload/manifests.ts";
@@ -14,17 +15,37 @@ const WORKLOAD = "daca:workload:AgentWorkload";
  * same from plan to plan, and numbered in order of need.
  */
 export function manifestFiles(resources: readonly RecordedResource[]): Record<string, string> {
-  const workloads = resources.filter(({ type }) => type === WORKLOAD);
   return Object.fromEntries(
-    workloads.flatMap(({ inputs }) => {
-      const { agent, context } = inputs as unknown as { agent: Agent; context: WorkloadContext };
-      return agentManifests(agent, context).map((manifest, index) => {
+    workloadsOf(resources).flatMap(({ agent, context }) =>
+      agentManifests(agent, context).map((manifest, index) => {
         const { kind, metadata } = manifest;
         const file = `${String(index + 1).padStart(2, "0")}-${kind.toLowerCase()}-${metadata.name}.yaml`;
         return [join(context.team, agent.name, file), toYaml(manifest)];
-      });
-    }),
+      }),
+    ),
   );
+}
+
+function workloadsOf(resources: readonly RecordedResource[]) {
+  return resources
+    .filter(({ type }) => type === WORKLOAD)
+    .map(({ urn, inputs }) => ({ urn, ...(inputs as unknown as { agent: Agent; context: WorkloadContext }) }));
+}
+
+/** A manifest that Argo CD puts into the cluster: no resource of the plan stands for it. */
+export interface CommittedManifest {
+  manifest: Manifest;
+  /** URN of the provider of the cluster that it goes to. */
+  provider: string | undefined;
+}
+
+/** The manifests of the agents that Argo CD puts into the cluster. */
+export function committedManifests(resources: readonly RecordedResource[]): CommittedManifest[] {
+  return workloadsOf(resources).flatMap(({ urn, agent, context }) => {
+    if (context.delivery !== "gitops") return [];
+    const provider = resources.find((each) => each.parent === urn && each.type.startsWith("kubernetes:"))?.provider;
+    return agentManifests(agent, context).map((manifest) => ({ manifest, provider }));
+  });
 }
 
 /**

@@ -24,9 +24,16 @@ function madeUp({ filled }: Plan): string {
   return filled.map(({ path, value }) => `${path.padEnd(width)}  ${value}`).join("\n");
 }
 
-function stillNeeds({ stack, filled }: Plan): string {
+/** How one signs in to a cloud, by the type of its provider. */
+const SIGN_IN: Record<string, string> = {
+  "pulumi:providers:azure-native": "az login",
+  "pulumi:providers:aws": "aws sso login",
+};
+
+function stillNeeds({ stack, filled, resources }: Plan): string {
+  const signIn = resources.flatMap(({ type }) => SIGN_IN[type] ?? []);
   return [
-    "az login && pulumi login",
+    [...signIn, "pulumi login"].join(" && "),
     `pulumi stack init ${stack}`,
     ...filled.map(({ command }) => command),
     "pulumi up",

@@ -32,7 +32,7 @@ describe("enterprise settings that are right", () => {
       logs: { retentionDays: 90, dailyGigabytes: 10 },
       backup: { schedule: "0 1 * * *", keepDays: 30 },
       chaos: {},
-      alerts: { emails: [] },
+      alerts: { emails: [], runbooks: "https://github.com/acme/daca/blob/main/docs/runbooks" },
       budget: { amount: 3000, emails: [] },
     });
   });
@@ -194,7 +194,7 @@ describe("enterprise settings that are wrong", () => {
       [
         worker({
           delivery: { strategy: "canary" },
-          image: { repository: "r", tag: "v1" },
+          image: { repository: "ghcr.io/acme/r", tag: "v1" },
           replicas: { min: 0, max: 2 },
         }),
       ],

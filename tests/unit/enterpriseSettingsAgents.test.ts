@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DIGEST } from "../support/agents.ts";
 import { aks, eks, enterprise, lines, problems, read, worker } from "../support/enterpriseSettings.ts";
 
 type Fields = Record<string, unknown>;
@@ -16,13 +17,25 @@ function warnings(agents: Fields[], block: Fields = {}) {
 describe("agents on Kubernetes that are wrong", () => {
   it("have a tag in place of a digest, or neither", () => {
     const agents = [
-      worker({ image: { repository: "r", tag: "v1" } }),
-      worker({ name: "b", image: { repository: "r" } }),
+      worker({ image: { repository: "ghcr.io/acme/r", tag: "v1" } }),
+      worker({ name: "b", image: { repository: "ghcr.io/acme/r" } }),
     ];
     assert.deepEqual(lines(found(agents)), [
       'daca:agents[0].image.tag is "v1", expected a digest: tags are for the prototype only',
       "daca:agents[1].image.digest is missing, expected the digest of the image to run",
     ]);
+  });
+
+  it("are in a registry that only EKS can name before it is made", () => {
+    const image = { repository: "research-agent", digest: DIGEST };
+    assert.deepEqual(found([worker({ image })]), [
+      {
+        path: "daca:agents[0].image.repository",
+        says: 'is "research-agent", expected one with the host of its registry, such as ghcr.io/acme/research-agent',
+        mend: "pulumi config set --path 'daca:agents[0].image.repository' <host>/<repository>",
+      },
+    ]);
+    assert.deepEqual(found([worker({ image })], { cluster: eks() }), []);
   });
 
   it("would sleep, and never be woken", () => {
@@ -193,7 +206,7 @@ describe("agents and add-ons that are off", () => {
     assert.deepEqual(lines(warnings).slice(0, 3), [
       "daca:enterprise.addons.dapr is off, but every agent needs it: the cluster must have it already",
       "daca:enterprise.addons.monitoring is off, but every agent needs it: the cluster must have it already",
-      "daca:enterprise.addons.keda is on and needs the add-on monitoring, which is off: the cluster must have it already",
+      "daca:enterprise.addons.argoRollouts is on and needs the add-on monitoring, which is off: the cluster must have it already",
     ]);
   });
 
@@ -346,8 +359,19 @@ describe("agents on Kubernetes that are doubtful", () => {
         ],
       ],
     );
-    assert.match(warnings([worker({ spot: true })], { cluster: eks() })[0]?.says ?? "", /gone 120 seconds after/);
-    assert.deepEqual(warnings([worker({ spot: true, drainSeconds: 120 })], { cluster: eks() }), []);
+    const onAws = { cluster: eks(), budget: { emails: ["money@example.com"] } };
+    assert.match(warnings([worker({ spot: true })], onAws)[0]?.says ?? "", /gone 120 seconds after/);
+    assert.deepEqual(warnings([worker({ spot: true, drainSeconds: 120 })], onAws), []);
+  });
+
+  it("spend a budget on AWS of which nobody is told", () => {
+    assert.deepEqual(warnings([worker()], { cluster: eks() }), [
+      {
+        path: "daca:enterprise.budget.emails",
+        says: "is empty, and AWS tells nobody else of a budget that is spent (policy budget-present)",
+        mend: "pulumi config set --path 'daca:enterprise.budget.emails[0]' <address>",
+      },
+    ]);
   });
 
   it("name a revision that Argo Rollouts knows by itself", () => {

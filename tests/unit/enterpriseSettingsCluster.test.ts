@@ -222,8 +222,13 @@ describe("the settings of a cluster that is there", () => {
           type: "state.postgresql",
           version: "v2",
           metadata: [{ name: "connectionString", secretKeyRef: { name: "database", key: "url" } }],
+          hosts: ["postgres.example.com:5432"],
         },
-        pubsub: { type: "pubsub.kafka", metadata: [{ name: "brokers", value: "kafka.kafka:9092" }] },
+        pubsub: {
+          type: "pubsub.kafka",
+          metadata: [{ name: "brokers", value: "kafka.kafka:9092" }],
+          hosts: ["kafka.kafka:9092"],
+        },
       },
       secretStore: { vault: { server: "https://vault.example.com" } },
       spot: { nodeSelector: { pool: "spot" }, tolerations: [{ key: "spot", effect: "NoSchedule" }] },
@@ -243,6 +248,7 @@ describe("the settings of a cluster that is there", () => {
       secretStore: { vault: {}, akeyless: {} },
     });
     assert.deepEqual(lines(found(cluster)), [
+      "daca:enterprise.cluster.components.state.hosts is missing, expected where it is: a list such as [postgres.example.com:5432]",
       'daca:enterprise.cluster.components.state.metadata[0] is {"name":"a"}, expected either a value or a secretKeyRef',
       'daca:enterprise.cluster.components.state.metadata[1] is {"name":"b","value":"1","secretKeyRef":{"name":"s","key":..., expected either a value or a secretKeyRef',
       'daca:enterprise.cluster.components.state.type is "pubsub.kafka", expected a Dapr component type such as state.postgresql',

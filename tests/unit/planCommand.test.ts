@@ -79,11 +79,11 @@ describe("npm run plan", () => {
   });
 
   it("passes over a stack whose tier is not built, and says so", () => {
-    edit("enterprise", (text) => text.replace("daca:tier: prototype", "daca:tier: enterprise"));
+    edit("planetary", (text) => text.replace("daca:tier: prototype", "daca:tier: planetary"));
     const { status, stdout, stderr } = plan();
     assert.equal(status, 0);
     assert.match(stdout, /^prototype: 48 resources/);
-    assert.equal(stderr, "enterprise: not planned, the enterprise tier is not built yet\n");
+    assert.equal(stderr, "planetary: not planned, the planetary tier is not built yet\n");
   });
 
   it("refuses an unknown option and explains itself", () => {

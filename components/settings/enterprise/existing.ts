@@ -27,7 +27,9 @@ function component(kind: "state" | "pubsub", example: string) {
       version: text(/^v\d+$/, "a version such as v1").default("v1"),
       metadata: z.array(Metadata).default([]),
       hosts: z
-        .array(hostAndPort("postgres.example.com:5432"))
+        .array(hostAndPort("postgres.example.com:5432"), {
+          error: "where it is: a list such as [postgres.example.com:5432]",
+        })
         .min(1)
         .describe("Where it is, as host:port. An agent's pods reach nothing that is not named."),
     })

@@ -16,9 +16,15 @@ export function unmetInEnterprise(
   block: ReadableEnterprise,
   owner: string | undefined,
 ): Problem[] {
-  const { cluster, teams, gateway } = block;
+  const { cluster, teams, gateway, budget } = block;
   const used = new Set(agents.map(({ agent }) => teamOf(agent, owner ?? "")));
   return [
+    ...when(
+      cluster.provider === "eks" && (budget?.emails ?? []).length === 0,
+      "daca:enterprise.budget.emails",
+      "is empty, and AWS tells nobody else of a budget that is spent (policy budget-present)",
+      configSet("daca:enterprise.budget.emails[0]", "<address>"),
+    ),
     ...(cluster.provider === "existing" ? missingAddons(agents, block) : []).map(({ path, says }) => ({
       path,
       says: `${says}: the cluster must have it already`,
