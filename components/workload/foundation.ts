@@ -28,15 +28,19 @@ export interface AgentBackends {
 }
 
 /**
- * What an agent stands on, in order of need. It holds values that only the cloud knows, so Pulumi makes it however the
- * agent itself is delivered.
+ * What an agent stands on, in order of need, its ServiceAccount first. It holds values that only the cloud knows, so
+ * Pulumi makes it however the agent itself is delivered.
  */
-export function agentFoundation(agent: Agent, context: WorkloadContext, backends: AgentBackends): Manifest[] {
+export function agentFoundation(
+  agent: Agent,
+  context: WorkloadContext,
+  backends: AgentBackends,
+): [Manifest, ...Manifest[]] {
   return [
     serviceAccount(agent, context, backends),
     ...backendPolicies(agent, context, backends.hosts),
     ...tokenSecrets(agent, context, backends.tokens),
-    ...externalSecret(agent, context, backends.secrets.keyOf),
+    ...externalSecret(agent, context, (name) => backends.secrets.keyOf(name)),
     ...components(agent, context, backends),
     ...resiliency(agent, context),
     configuration(agent, context, backends.callers ?? []),
