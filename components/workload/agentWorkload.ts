@@ -36,20 +36,20 @@ export class AgentWorkload extends Component<Pick<AgentWorkloadArgs, "agent" | "
   constructor(name: string, args: AgentWorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     const { agent, context, provider, backends, source } = args;
     super("daca:workload:AgentWorkload", name, { agent, context }, opts);
-    // Handed on: a component's own dependencies do not hold its children back.
-    const options = { parent: this, provider, dependsOn: opts?.dependsOn };
     const make = (manifest: Manifest, more: pulumi.CustomResourceOptions) =>
-      kubernetesObject(`${name}-${partOf(manifest, agent)}`, manifest, pulumi.mergeOptions(options, more));
+      kubernetesObject(`${name}-${partOf(manifest, agent)}`, manifest, { parent: this, provider, ...more });
     const token = (part: string) =>
       new RandomPassword(`${name}-${part}`, { length: 32, special: false }, { parent: this }).result;
 
     const grants = backends.identity?.grants ?? [];
-    const foundation = agentFoundation(agent, context, {
+    const [account, ...rest] = agentFoundation(agent, context, {
       ...backends,
       tokens: { api: token("api-token"), app: token("app-token") },
-    }).map((manifest) => make(manifest, { dependsOn: grants }));
-
-    const before = [...grants, ...foundation];
+    });
+    // Waits for all that the agent waits for, and the rest waits for it: every object with the whole list would make a
+    // hundred agents' lists longer than all else. A component's own dependencies do not hold its children back.
+    const gate = make(account, pulumi.mergeOptions({ dependsOn: opts?.dependsOn }, { dependsOn: grants }));
+    const before = [gate, ...rest.map((manifest) => make(manifest, { dependsOn: gate }))];
     if (source) make(argoApplication(agent, context, source), { dependsOn: before });
     else {
       const workload: pulumi.Resource[] = [];

@@ -30,7 +30,11 @@ const sqs = (name: string) => `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`;
 function record(agents: Agent[] = [PLANNER, WRITER], of: Agent = WRITER) {
   return recordInAws((opts) => {
     const bus = new MessageBus("bus", { ...WHERE, agents, keyArn: KEY, deliveries: 10, keepDays: 7 }, opts);
-    return { rights: bus.rightsOf(of), backend: { ...bus.backendFor(of) }, ready: bus.ready.map(({ urn }) => urn) };
+    return {
+      rights: bus.rightsOf(of),
+      backend: { ...bus.backendFor(of) },
+      ready: bus.readyFor(of).map(({ urn }) => urn),
+    };
   });
 }
 
@@ -205,6 +209,18 @@ describe("MessageBus on AWS", () => {
     ];
     const { ofType } = await record(agents, agents[0]);
     assert.equal(ofType("aws:sns/topicSubscription:TopicSubscription").length, 4);
+  });
+
+  it("holds an agent back until it is heard and hears, whoever else talks", async () => {
+    const ready = async (of: Agent) => namesOf((await record([PLANNER, WRITER], of)).outputs.ready as string[]);
+    assert.deepEqual(await ready(PLANNER), ["bus-tasks", "bus-tasks.writer"]);
+    assert.deepEqual(await ready(WRITER), [
+      "bus-results",
+      "bus-writer-dead-letter",
+      "bus-writer-dead-letter.writer",
+      "bus-urgent.writer",
+      "bus-tasks.writer",
+    ]);
   });
 
   it("refuses an agent that is called as the dead letters of another", async () => {

@@ -5,6 +5,7 @@ import { Queue } from "@pulumi/aws/sqs/queue.js";
 import { QueuePolicy } from "@pulumi/aws/sqs/queuePolicy.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Agent } from "../../agent.ts";
+import { writableTopics } from "../../agentEnvironment.ts";
 import type { DaprBackend } from "../../cluster/platform.ts";
 import { Component } from "../../component.ts";
 import { messageRights } from "./messageRights.ts";
@@ -34,8 +35,9 @@ const DEAD_LETTER_DAYS = 14;
  * often. Dapr finds topics by their bare names, so an account and region hold the topics of one stack.
  */
 export class MessageBus extends Component<MessageBusArgs> {
-  /** What must exist before an agent can talk. */
-  readonly ready: pulumi.Resource[];
+  readonly #topics: Map<string, Topic>;
+  /** By topic and agent. */
+  readonly #subscriptions = new Map<string, Map<string, TopicSubscription>>();
   readonly #args: MessageBusArgs;
 
   constructor(name: string, args: MessageBusArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -43,15 +45,25 @@ export class MessageBus extends Component<MessageBusArgs> {
     this.#args = args;
     const child = { parent: this };
 
-    const topics = new Map(topicNames(args.agents).map((topic) => [topic, this.#topic(name, topic, child)]));
-    const queues = agentQueues(args.agents).flatMap((queue) => this.#queue(name, queue, topics, child));
-    this.ready = [...topics.values(), ...queues];
+    this.#topics = new Map(topicNames(args.agents).map((topic) => [topic, this.#topic(name, topic, child)]));
+    for (const queue of agentQueues(args.agents)) this.#queue(name, queue, child);
     this.registerOutputs({});
   }
 
   /** What an agent may do on the bus: write and hear its own topics, read its own queue. */
   rightsOf(agent: Agent): Statement[] {
     return messageRights(agent, this.#args, this.#args.keyArn);
+  }
+
+  /** What must exist before an agent can talk: its own subscriptions, and whoever listens to what it writes. */
+  readyFor(agent: Agent): pulumi.Resource[] {
+    return [
+      ...writableTopics(agent).flatMap((topic) => [
+        this.#topics.get(topic) ?? [],
+        ...(this.#subscriptions.get(topic)?.values() ?? []),
+      ]),
+      ...agent.topics.subscribe.map((topic) => this.#subscriptions.get(topic)?.get(agent.name) ?? []),
+    ].flat();
   }
 
   /** The pub/sub of an agent, as its Dapr component has it. */
@@ -81,9 +93,8 @@ export class MessageBus extends Component<MessageBusArgs> {
   #queue(
     name: string,
     { name: agent, topics, deadLetters, visibilitySeconds }: AgentQueue,
-    made: Map<string, Topic>,
     opts: pulumi.CustomResourceOptions,
-  ): pulumi.Resource[] {
+  ): void {
     const { keyArn, deliveries, keepDays, ...where } = this.#args;
     const common = { ...placed(where), kmsMasterKeyId: keyArn, receiveWaitTimeSeconds: WAIT_SECONDS };
     const deadLetterArn = arnOf(where, "sqs", deadLetters);
@@ -117,13 +128,13 @@ export class MessageBus extends Component<MessageBusArgs> {
       // A topic that cannot reach the queue leaves the message here too.
       this.#accept(`${name}-${deadLetters}-queue-policy`, dead, deadLetters, [deadLetters, ...topics], opts),
     ];
-    const subscribe = (topicName: string, to: Queue, redrivePolicy?: string) =>
-      new TopicSubscription(
+    const subscribe = (topicName: string, to: Queue, redrivePolicy?: string) => {
+      const subscription = new TopicSubscription(
         // A dot, which is in neither name: hyphens are in both, and would let two pairs look alike.
         `${name}-${topicName}.${agent}`,
         {
           region: where.region,
-          topic: (made.get(topicName) as Topic).arn,
+          topic: (this.#topics.get(topicName) as Topic).arn,
           protocol: "sqs",
           endpoint: to.arn,
           // Dapr reads the topic out of what SNS wraps around a message.
@@ -132,10 +143,11 @@ export class MessageBus extends Component<MessageBusArgs> {
         },
         { ...opts, dependsOn: policies },
       );
-    return [
-      ...topics.map((topic) => subscribe(topic, queue, JSON.stringify({ deadLetterTargetArn: deadLetterArn }))),
-      subscribe(deadLetters, dead),
-    ];
+      const ofTopic = this.#subscriptions.get(topicName) ?? new Map();
+      this.#subscriptions.set(topicName, ofTopic.set(agent, subscription));
+    };
+    for (const topic of topics) subscribe(topic, queue, JSON.stringify({ deadLetterTargetArn: deadLetterArn }));
+    subscribe(deadLetters, dead);
   }
 
   /** A queue takes messages from its topics alone, and speaks TLS alone. */

@@ -52,7 +52,9 @@ export class MessageBus extends Component<MessageBusArgs> {
   readonly topicIds: Record<string, pulumi.Output<string>>;
   /** Id of each subscription by its topic's name and its subscriber's. */
   readonly subscriptionIds: Record<string, Record<string, pulumi.Output<string>>>;
-  /** What must exist before an agent can talk. */
+  /** Subscriptions of each topic by its name and the subscriber's: a message that comes before one is not kept for it. */
+  readonly subscriptions: Record<string, Record<string, pulumi.Resource>>;
+  /** What must exist before any agent can talk. */
   readonly grants: pulumi.Resource[];
 
   constructor(name: string, args: MessageBusArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -128,12 +130,15 @@ export class MessageBus extends Component<MessageBusArgs> {
     this.namespaceName = namespace.name;
     this.hostname = pulumi.interpolate`${namespace.name}.servicebus.windows.net`;
     this.topicIds = Object.fromEntries(topics.map(({ topicName, topic }) => [topicName, topic.id]));
-    this.subscriptionIds = Object.fromEntries(
-      topics.map(({ topicName, subscriptions }) => [
-        topicName,
-        Object.fromEntries(subscriptions.map(({ subscriber, subscription }) => [subscriber, subscription.id])),
-      ]),
-    );
+    const perTopic = <T>(of: (subscription: Subscription) => T) =>
+      Object.fromEntries(
+        topics.map(({ topicName, subscriptions }) => [
+          topicName,
+          Object.fromEntries(subscriptions.map(({ subscriber, subscription }) => [subscriber, of(subscription)])),
+        ]),
+      );
+    this.subscriptionIds = perTopic(({ id }) => id);
+    this.subscriptions = perTopic((subscription) => subscription);
     const subscriptions = topics.flatMap((topic) => topic.subscriptions.map(({ subscription }) => subscription));
     this.grants = [...subscriptions, ...roles];
     this.registerOutputs({ hostname: this.hostname });

@@ -168,7 +168,7 @@ export class AwsCloud extends Component<Omit<AwsCloudArgs, "secrets">> implement
           { ...where, ...inCluster, namespace, serviceAccount: agent.name, statements: bus.rightsOf(agent) },
           child,
         );
-        const grants = [...identity.grants, ...bus.ready];
+        const grants = [...identity.grants, ...bus.readyFor(agent)];
         if (agent.state === undefined) return [agent.name, { identity: withGrants(identity, grants) }];
         const access = new DatabaseAccess(
           `${name}-access-${agent.name}`,

@@ -2,6 +2,7 @@ import { Provider as AzureProvider } from "@pulumi/azure-native/provider.js";
 import { Provider } from "@pulumi/kubernetes/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Agent } from "../../agent.ts";
+import { usesTopics, writableTopics } from "../../agentEnvironment.ts";
 import { EXTERNAL_SECRETS } from "../../cluster/addons/externalSecrets.ts";
 import { VELERO } from "../../cluster/addons/velero.ts";
 import type { BackupLocation } from "../../cluster/backupLocation.ts";
@@ -298,7 +299,7 @@ export class AzureCloud extends Component<Omit<AzureCloudArgs, "secrets">> imple
 
     const inside = ways.flatMap(({ ready }) => ready);
     this.#bus = bus;
-    this.#ready = [...registry.grants, ...bus.grants];
+    this.#ready = registry.grants;
     this.clusterName = args.base;
     this.region = location;
     this.platform = {
@@ -337,23 +338,24 @@ export class AzureCloud extends Component<Omit<AzureCloudArgs, "secrets">> imple
     const identity = this.#identities.get(agent.name);
     if (!identity) throw new Error(`${agent.name} is none of the agents that this cloud was made for`);
     const { host, database } = this.#state;
-    const { hostname } = this.#bus;
+    const { hostname, subscriptions } = this.#bus;
     const { lockSeconds } = this.#args.settings.messages;
+    const hosts = [
+      ...(agent.state ? [{ host, port: 5432 }] : []),
+      ...(usesTopics(agent) ? [{ host: hostname, port: 5671 }] : []),
+    ];
+    const listeners = writableTopics(agent).flatMap((topic) => Object.values(subscriptions[topic] ?? {}));
     return {
       identity: {
         name: identity.name,
         serviceAccountAnnotations: identity.serviceAccountAnnotations,
         podLabels: identity.podLabels,
-        grants: [...identity.grants, ...this.#ready],
+        grants: [...identity.grants, ...listeners, ...this.#ready],
       },
       state: stateBackend({ host, database }, agent),
       pubsub: pubsubBackend({ hostname, lockSeconds }, agent),
-      hosts: [
-        { host, port: 5432 },
-        { host: hostname, port: 5671 },
-        { host: ENTRA, port: 443 },
-      ],
-      stateHost: host,
+      hosts: hosts.length > 0 ? [...hosts, { host: ENTRA, port: 443 }] : [],
+      ...(agent.state ? { stateHost: host } : {}),
     };
   }
 

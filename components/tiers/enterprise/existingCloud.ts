@@ -1,6 +1,7 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Agent } from "../../agent.ts";
+import { usesTopics } from "../../agentEnvironment.ts";
 import type { ClusterPlatform, DaprBackend, SecretBackend } from "../../cluster/platform.ts";
 import { Component } from "../../component.ts";
 import type { ExistingBlock } from "../../settings/enterprise/existing.ts";
@@ -50,12 +51,14 @@ export class ExistingCloud extends Component<Omit<ExistingCloudArgs, "secrets">>
 
   partsOf(agent: Agent): AgentParts {
     const { state, pubsub } = this.#block.components;
-    const used = [...(agent.state && state ? [state] : []), ...(pubsub ? [pubsub] : [])];
-    const hosts = used.flatMap((component) => component.hosts.map(hostOf));
+    const hostsOf = (component: UserComponent) => component.hosts.map(hostOf);
+    const stateHosts = agent.state && state ? hostsOf(state) : [];
+    const [stateHost] = stateHosts;
     return {
-      ...(state ? { state: backend(state), stateHost: state.hosts.map(hostOf)[0]?.host } : {}),
+      ...(state ? { state: backend(state) } : {}),
+      ...(stateHost ? { stateHost: stateHost.host } : {}),
       ...(pubsub ? { pubsub: backend(pubsub) } : {}),
-      hosts,
+      hosts: [...stateHosts, ...(usesTopics(agent) && pubsub ? hostsOf(pubsub) : [])],
     };
   }
 
