@@ -82,7 +82,11 @@ export class EksCluster extends Component<EksClusterArgs> {
         zonalShiftConfig: { enabled: true },
         deletionProtection: args.protect,
       },
-      { ...child, protect: args.protect, dependsOn: [...control.grants, ...nodes.grants, logs] },
+      pulumi.mergeOptions(
+        // Handed on: a component's own dependencies do not hold its children back.
+        { ...child, protect: args.protect, dependsOn: opts?.dependsOn },
+        { dependsOn: [...control.grants, ...nodes.grants, logs] },
+      ),
     );
     const rights = args.adminRoleArns.map((principalArn) =>
       administrator(`${name}-admin-${principalArn.split("/").at(-1)}`, args, cluster, principalArn, child),

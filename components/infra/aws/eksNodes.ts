@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { Component } from "../../component.ts";
 import { kubernetesObject } from "../../kubernetes/manifest.ts";
 import { defaultStorageClass, networkPolicySwitch } from "./clusterDefaults.ts";
@@ -19,12 +19,13 @@ export class EksNodes extends Component<EksNodesArgs> {
   /** @param opts with the provider of the cluster */
   constructor(name: string, args: EksNodesArgs, opts: pulumi.ComponentResourceOptions) {
     super("daca:aws:EksNodes", name, args, opts);
-    const child = { parent: this };
+    // Handed on: a component's own dependencies do not hold its children back.
+    const child: pulumi.CustomResourceOptions = { parent: this, dependsOn: opts.dependsOn };
     const { cpu, longestDrainSeconds } = args;
     const policies = kubernetesObject(`${name}-network-policies`, networkPolicySwitch(), child);
     const volumes = kubernetesObject(`${name}-volumes`, defaultStorageClass(), child);
     const machines = kubernetesObject(`${name}-class`, nodeClass(args), child);
-    const waiting = { ...child, dependsOn: [machines] };
+    const waiting = pulumi.mergeOptions(child, { dependsOn: machines });
     const agents = kubernetesObject(`${name}-agents`, agentPool({ cpu: cpu.agents, longestDrainSeconds }), waiting);
     const spot =
       cpu.spot === undefined

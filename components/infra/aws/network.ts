@@ -80,6 +80,7 @@ export class Network extends Component<NetworkArgs> {
         child,
       );
     const tables = { public: table("public"), private: table("private"), database: table("database") };
+    const routed: Record<Kind, pulumi.Resource[]> = { public: [], private: [], database: [] };
     const subnetsOf = (kind: Kind) =>
       args.zoneIds.map((availabilityZoneId, zone) => {
         const balanced = kind === "database" ? {} : { [LOAD_BALANCERS[kind]]: "1" };
@@ -95,11 +96,12 @@ export class Network extends Component<NetworkArgs> {
           },
           child,
         );
-        new RouteTableAssociation(
+        const association = new RouteTableAssociation(
           `${name}-${kind}-${availabilityZoneId}-routes`,
           { region: args.region, subnetId: subnet.id, routeTableId: tables[kind].id },
           child,
         );
+        routed[kind].push(association);
         return subnet;
       });
     const subnets = { public: subnetsOf("public"), private: subnetsOf("private"), database: subnetsOf("database") };
@@ -144,7 +146,7 @@ export class Network extends Component<NetworkArgs> {
       database: subnets.database.map(({ id }) => id),
     };
     this.zoneNames = subnets.database.map(({ availabilityZone }) => availabilityZone);
-    this.ready = [privateOut, s3];
+    this.ready = [...routed.private, privateOut, s3];
     this.registerOutputs({ vpcId });
   }
 }

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { Component } from "../../component.ts";
 import { kubernetesObject } from "../../kubernetes/manifest.ts";
 import { PodIdentity } from "./podIdentity.ts";
@@ -43,13 +43,13 @@ export class StateLogins extends Component<StateLoginsArgs> {
       },
       { parent: this },
     );
+    // Handed on: a component's own dependencies do not hold its children back.
+    const child = { parent: this, dependsOn: opts.dependsOn };
     const around: pulumi.Resource[] = [...identity.grants];
     this.ready = stateRolesJob({ ...args, clusterArn: databaseArn }).map((manifest) => {
       // The job comes last: its credentials and statements are there when it starts.
-      const object = kubernetesObject(`${name}-${manifest.kind.toLowerCase()}`, manifest, {
-        parent: this,
-        dependsOn: [...around],
-      });
+      const waiting = pulumi.mergeOptions(child, { dependsOn: [...around] });
+      const object = kubernetesObject(`${name}-${manifest.kind.toLowerCase()}`, manifest, waiting);
       around.push(object);
       return object;
     });

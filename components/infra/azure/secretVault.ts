@@ -43,6 +43,8 @@ export class SecretVault extends Component<SecretVaultArgs> {
   readonly vaultUri: pulumi.Output<string>;
   /** What must exist before an agent can read its secrets. */
   readonly grants: pulumi.Resource[];
+  /** The secrets themselves. */
+  readonly stored: pulumi.Resource[];
 
   constructor(name: string, args: SecretVaultArgs, opts?: pulumi.ComponentResourceOptions) {
     super("daca:azure:SecretVault", name, { ...args, values: pulumi.secret(args.values) }, opts);
@@ -74,6 +76,7 @@ export class SecretVault extends Component<SecretVaultArgs> {
     sendDiagnostics(`${name}-diagnostics`, { resourceId: vault.id, workspaceId: args.workspaceId }, child);
 
     const values = pulumi.secret(args.values);
+    const stored: pulumi.Resource[] = [];
     for (const secretName of args.names) {
       const secret = new Secret(
         `${name}-${secretName}`,
@@ -90,6 +93,7 @@ export class SecretVault extends Component<SecretVaultArgs> {
         },
         child,
       );
+      stored.push(secret);
       // The address of a secret is none, but stands beside the value and would hide all of the app that uses it.
       // It is not there yet where `pulumi up --target` leaves the vault out.
       const url = pulumi.unsecret(
@@ -114,6 +118,7 @@ export class SecretVault extends Component<SecretVaultArgs> {
     this.vaultId = vault.id;
     this.vaultUri = pulumi.unsecret(vault.properties.apply(({ vaultUri }) => vaultUri ?? ""));
     this.grants = [read];
+    this.stored = stored;
     this.registerOutputs({ vaultUri: this.vaultUri });
   }
 }

@@ -315,7 +315,7 @@ export class AzureCloud extends Component<Omit<AzureCloudArgs, "secrets">> imple
       vaultUri: vault.vaultUri,
       tenantId: cluster.tenantId,
       serviceAccount: { namespace: EXTERNAL_SECRETS.namespace, name: EXTERNAL_SECRETS.serviceAccount },
-      ready: [...vault.grants, ...reader.grants, ...inside],
+      ready: [...vault.grants, ...vault.stored, ...reader.grants, ...inside],
     });
     this.backups = backups && velero && withReady(backups.location, [...velero.grants, ...inside]);
     this.addonIdentities = { externalSecrets: reader, ...(velero ? { velero } : {}) };
