@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { teamOf } from "../agent.ts";
+import { type Agent, teamOf } from "../agent.ts";
 import { PLATFORM_NAMESPACE } from "../cluster/addonNames.ts";
 import { Addons } from "../cluster/addons.ts";
 import { Backups } from "../cluster/backups.ts";
@@ -24,7 +24,8 @@ export class EnterpriseTier extends Component<Omit<EnterpriseSettings, "secrets"
   /** The stack's outputs. */
   readonly outputs: Record<string, unknown>;
 
-  constructor(name: string, settings: EnterpriseSettings, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: EnterpriseSettings, opts?: pulumi.ComponentResourceOptions) {
+    const settings = { ...given, agents: byName(given.agents) };
     const { secrets: _, warnings: __, ...described } = settings;
     super("daca:tier:Enterprise", name, described, opts);
     const { agents, owner, environment, enterprise } = settings;
@@ -118,9 +119,16 @@ export class EnterpriseTier extends Component<Omit<EnterpriseSettings, "secrets"
       urls: Object.fromEntries(
         deployed.flatMap(({ agent, workload }) => (workload.url ? [[agent.name, workload.url]] : [])),
       ),
+      // Which image each agent runs: a release must know, and git does not.
+      releases: Object.fromEntries(agents.map(({ name: agent, image, delivery }) => [agent, { image, delivery }])),
       namespaces: Object.fromEntries(agents.map((agent) => [agent.name, teamOf(agent, owner)])),
       addons: installed,
     };
     this.registerOutputs(this.outputs);
   }
+}
+
+/** In one order, whatever the file's: agents that change places there change nothing that is made of all of them. */
+function byName(agents: readonly Agent[]): Agent[] {
+  return agents.toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
