@@ -41,9 +41,14 @@ function newImage(agent: StackAgent, { repository, digest }: Image): AgentStep {
   return { settings: set(agent, "image.digest", digest) };
 }
 
-function beside(agent: StackAgent, { releases, revisions }: Deployed): AgentStep {
+function beside(agent: StackAgent, { releases, revisions, onCluster }: Deployed): AgentStep {
   const { name, path, delivery } = agent;
   const last = releases[name];
+  if (onCluster) {
+    const how =
+      delivery.strategy === "rolling" ? "replaced pod by pod" : `taken over by Argo Rollouts (${delivery.strategy})`;
+    return { settings: [], note: `${name}: ${last ? how : "first release"}` };
+  }
   if (delivery.strategy !== "blueGreen") {
     return { settings: [], note: `${name}: ${last ? "replaced at once" : "first release"}` };
   }

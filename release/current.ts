@@ -13,13 +13,15 @@ export function current(agents: readonly StackAgent[], deployed: Deployed = NOTH
   return together(agents.map((agent) => asDeployed(agent, deployed)));
 }
 
-function asDeployed(agent: StackAgent, { releases }: Deployed): AgentStep {
+function asDeployed(agent: StackAgent, { releases, onCluster }: Deployed): AgentStep {
   const { name, image, delivery } = agent;
   const last = releases[name];
   const versioned = image.digest !== undefined || image.tag !== undefined;
   const digest = versioned ? [] : set(agent, "image.digest", last?.image.digest ?? NO_IMAGE);
   const note = last ? `${name}: as deployed` : `${name}: never deployed${versioned ? "" : ", so its image is made up"}`;
-  if (delivery.strategy !== "blueGreen" || last?.delivery.strategy !== "blueGreen") return { settings: digest, note };
+  if (onCluster || delivery.strategy !== "blueGreen" || last?.delivery.strategy !== "blueGreen") {
+    return { settings: digest, note };
+  }
   const { production, newest, other } = last.delivery;
   return {
     settings: [

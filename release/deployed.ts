@@ -16,12 +16,15 @@ export function opposite(colour: Colour): Colour {
 const Release = z.object({ image: Agent.shape.image, delivery: Agent.shape.delivery });
 export type Release = z.infer<typeof Release>;
 
-const Outputs = z.object({
+const OnContainerApps = z.object({
   releases: z.record(z.string(), Release, { error: "what each agent runs" }),
   revisions: z.record(z.string(), z.partialRecord(z.enum(COLOURS), z.string().min(1))).default({}),
   urls: z.record(z.string(), text(/^https:\/\/[^/]+$/, "an address such as https://agent.example.com")).default({}),
   resourceGroup: z.string({ error: "the name of the stack's resource group" }).min(1),
 });
+
+/** On Kubernetes Argo Rollouts shifts the traffic, so there are no revisions to know of. */
+const OnCluster = OnContainerApps.pick({ releases: true }).extend({ cluster: z.string().min(1) });
 
 /** What the outputs of a stack say is deployed. */
 export interface Deployed {
@@ -31,12 +34,14 @@ export interface Deployed {
   revisions: Record<string, Partial<Record<Colour, string>>>;
   /** By agent that has an ingress. */
   urls: Record<string, string>;
-  /** Undefined before the first release. */
+  /** Undefined before the first release, and on Kubernetes. */
   resourceGroup: string | undefined;
+  /** Whether the agents run on Kubernetes, where Argo Rollouts shifts the traffic itself. */
+  onCluster: boolean;
 }
 
 /** A stack that nothing was released to yet. */
-export const NOTHING: Deployed = { releases: {}, revisions: {}, urls: {}, resourceGroup: undefined };
+export const NOTHING: Deployed = { releases: {}, revisions: {}, urls: {}, resourceGroup: undefined, onCluster: false };
 
 /**
  * Reads what `pulumi stack output --json` prints. No outputs at all mean that nothing is deployed.
@@ -45,13 +50,25 @@ export const NOTHING: Deployed = { releases: {}, revisions: {}, urls: {}, resour
  */
 export function readDeployed(outputs: unknown, source: string): Deployed {
   if (isRecord(outputs) && Object.keys(outputs).length === 0) return NOTHING;
-  const { value, problems } = check(Outputs, outputs, "");
+  const { value, problems } =
+    isRecord(outputs) && outputs.cluster !== undefined ? onCluster(outputs) : onContainerApps(outputs);
   if (value) return value;
   const mend = "update the stack once by hand with what it runs now (npx pulumi up), which writes its outputs anew";
   throw new SettingsError(
     source,
     problems.map(({ path, says }) => ({ path: path || "the outputs", says, mend })),
   );
+}
+
+function onContainerApps(outputs: unknown) {
+  const { value, problems } = check(OnContainerApps, outputs, "");
+  return { value: value && { ...value, onCluster: false }, problems };
+}
+
+/** Agents are called from inside the cluster, so no address is of use here. */
+function onCluster(outputs: unknown) {
+  const { value, problems } = check(OnCluster, outputs, "");
+  return { value: value && { ...NOTHING, releases: value.releases, onCluster: true }, problems };
 }
 
 /** The colour beside the one with the traffic, where an agent has one that is newer. */

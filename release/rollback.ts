@@ -15,7 +15,7 @@ function back(agent: StackAgent, before: Deployed): AgentStep {
   const { name, delivery } = agent;
   const last = before.releases[name];
   if (last === undefined) return { settings: [], note: `${name}: stays, there is nothing before its first release` };
-  if (delivery.strategy === "blueGreen" && last.delivery.strategy === "blueGreen") {
+  if (!before.onCluster && delivery.strategy === "blueGreen" && last.delivery.strategy === "blueGreen") {
     const { production } = last.delivery;
     return {
       settings: set(agent, "delivery.production", production),

@@ -18,6 +18,7 @@ function onBlue(fields: Partial<Deployed> = {}): Deployed {
     revisions: { "research-agent": { blue: "r1" } },
     urls: { "research-agent": "https://research-agent.example.com" },
     resourceGroup: "rg",
+    onCluster: false,
     ...fields,
   };
 }
