@@ -19,7 +19,7 @@ const HELP = `npm run rehearse [-- <stack>...] [--keep] [--until preview] [--fai
 
 Rehearses stacks on the real Pulumi engine with stand-in clouds: preview, up, a preview that must find no change, a
 refresh that must find no drift, a destroy that must leave nothing, all under the policy packs as they are published.
-No account, no network, nothing real is made.
+What is protected loses its protection before the destroy, which says so. No account, no network, nothing real is made.
 Without a stack: every Pulumi.<stack>.yaml whose tier can be deployed.
 A stack that is up, kept or left by a run that did not finish, is taken up as it is.
 

@@ -42,7 +42,7 @@ export async function rehearse(
 ): Promise<Rehearsal> {
   const file = await readStackFile(root, name);
   const { config, filled } = fillIn(file);
-  readSettings(config, file.source);
+  readSettings(ownSettings(config), file.source);
 
   const layout = layoutOf(root, name);
   const release = claim(layout);
@@ -82,6 +82,11 @@ export async function rehearse(
   } finally {
     release();
   }
+}
+
+/** The program's own part of a stack file: what is set for Pulumi itself or for a provider is theirs to judge. */
+function ownSettings(config: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(config).filter(([key]) => key.startsWith("daca:")));
 }
 
 function madeUp(filled: Filled[]): string[] {

@@ -9,6 +9,7 @@ import { changesOf, type Operation } from "./operation.ts";
 import type { Interruption, RehearsalOptions } from "./options.ts";
 import type { PolicyOptions } from "./policies.ts";
 import { counts, DONE, describeStep, listChanges, type StepResult, TO_DO } from "./report.ts";
+import { unprotect } from "./unprotect.ts";
 import { countViolations, listOpen } from "./violations.ts";
 
 /** Ends a rehearsal that somebody interrupted. */
@@ -22,7 +23,7 @@ const STOPPED: StepResult = {
 
 /**
  * Takes a stack through its life: preview, up, a preview that must find nothing to do, a refresh that must find no
- * drift, and a destroy that must leave nothing. What fails to be done ends it, so that the stack can be looked at and
+ * drift, and a destroy that must leave nothing, for which protected resources lose their protection. What fails to be done ends it, so that the stack can be looked at and
  * the next run goes on from there; what is only found wrong does not.
  */
 export async function takeSteps(
@@ -91,6 +92,11 @@ export async function takeSteps(
     ({ operation }) => unchanged(operation, "no drift", DONE),
   );
   if (options.keep) return ended(true);
+  const unprotected = interruption.asked ? undefined : await unprotect(stack);
+  if (unprotected) {
+    results.push(unprotected);
+    stage.live.print(describeStep(unprotected));
+  }
   const gone = await take(
     "destroy",
     (how) => stack.destroy(how),
