@@ -36,6 +36,21 @@ export function agentsOfTwoTeams(count: number, fields: Fields = {}): Fields[] {
   );
 }
 
+/** An agent of each delivery, of which one may run on spot nodes, and one that needs nothing of the cloud. */
+export const VARIED: Fields[] = [
+  tierAgent({ name: "rolling", spot: true, drainSeconds: 30 }),
+  tierAgent({ name: "canary", delivery: { strategy: "canary" } }),
+  tierAgent({ name: "bluegreen", delivery: { strategy: "blueGreen" } }),
+  tierAgent({
+    name: "plain",
+    state: undefined,
+    topics: {},
+    secrets: {},
+    egress: [],
+    ingress: { exposure: "none" },
+  }),
+];
+
 /** A cluster that is there, with a state store, a broker and a vault, and some of it set otherwise. */
 export function existing(fields: Fields = {}): Fields {
   return {
@@ -72,6 +87,20 @@ export interface Shape {
   block?: Fields;
 }
 
+/** Delivery from a repository that is none. */
+export const GITOPS = {
+  mode: "gitops",
+  repository: "https://git.example.com/acme/agents.git",
+  revision: "v1.4.2",
+  path: "manifests",
+};
+
+/** Every experiment, each on one agent. */
+export function chaosOn(agent: string): Fields {
+  const target = { agents: [agent] };
+  return { addons: { chaosMesh: true }, chaos: { podKill: target, cpuStress: target, networkDelay: target } };
+}
+
 /** The checked settings of a shape. */
 export function settingsOf({ agents = [tierAgent()], block = {} }: Shape): EnterpriseSettings {
   const fields = { "daca:secrets": { "openai-api-key": SECRET } };
@@ -82,4 +111,37 @@ export function settingsOf({ agents = [tierAgent()], block = {} }: Shape): Enter
 export function recordTier(shape: Shape = {}, { preview = false } = {}): Promise<Recorded> {
   const settings = settingsOf(shape);
   return recordProgram(() => new EnterpriseTier("enterprise", settings).outputs, { preview });
+}
+
+/** Names of all that a resource waits for, by way of others too. */
+export function waitsFor({ resources }: Recorded, name: string): Set<string> {
+  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+  const found = new Set<string>();
+  const follow = (urns: readonly string[]) => {
+    for (const urn of urns) {
+      const next = byUrn.get(urn);
+      if (!next) throw new Error(`${name} waits for ${urn}, which is not there`);
+      if (found.has(next.name)) continue;
+      found.add(next.name);
+      follow(next.dependencies);
+    }
+  };
+  follow(resources.find((resource) => resource.name === name)?.dependencies ?? []);
+  return found;
+}
+
+/** How many resources there are of each type. */
+export function countsOf({ resources }: Recorded): Record<string, number> {
+  return Object.fromEntries(
+    [...Map.groupBy(resources, ({ type }) => type)].map(([type, all]) => [type, all.length] as const).toSorted(),
+  );
+}
+
+/** What one has more of than the other, and less of, by type. */
+export function countsBetween(fewer: Recorded, more: Recorded): Record<string, number> {
+  const [before, now] = [countsOf(fewer), countsOf(more)];
+  const types = [...new Set([...Object.keys(before), ...Object.keys(now)])].toSorted();
+  return Object.fromEntries(
+    types.map((type) => [type, (now[type] ?? 0) - (before[type] ?? 0)] as const).filter(([, count]) => count !== 0),
+  );
 }
