@@ -138,6 +138,10 @@ export const Agent = z.strictObject({
     .strictObject({ subscribe: z.array(Topic).default([]), publish: z.array(Topic).default([]) })
     .prefault({})
     .describe("Topics the agent listens to and writes to. It can reach no others."),
+  callers: z
+    .array(Name)
+    .optional()
+    .describe("Agents of the same team that may call this one through Dapr. Nobody may where it is left out."),
   env: z
     .record(VariableName, z.string())
     .default({})

@@ -11,8 +11,6 @@ export interface BackupLocation {
    * velero-plugin-for-microsoft-azure, `{region, kmsKeyId}` of velero-plugin-for-aws.
    */
   config: Record<string, pulumi.Input<string>>;
-  /** Settings of the plugin for disks: `{resourceGroup, subscriptionId}` on Azure, `{region}` on AWS. */
-  snapshots: Record<string, pulumi.Input<string>>;
   /** What must exist before a backup is made. */
   ready: pulumi.Resource[];
 }

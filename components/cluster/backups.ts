@@ -36,9 +36,10 @@ export class Backups extends Component<object> {
 }
 
 /**
- * Velero's schedules. Of teams everything is kept but Secrets, which come from the vault again, and what the cluster
- * makes by itself. Of Dapr everything is kept: its trust root, by which sidecars know each other, and the volumes of its
- * scheduler, which hold reminders and workflows. Agents' state is in a database with backups of its own.
+ * Velero's schedules. Of teams everything is kept but Secrets, which come from the vault and from Pulumi again, and what
+ * the cluster makes by itself. Of Dapr its objects are kept, above all its trust root, by which sidecars know each other.
+ * Volumes are not: Velero's identity may write its store and nothing else, and agents' state is in a database with
+ * backups of its own. What is lost with the cluster are the reminders in Dapr's scheduler.
  */
 export function backupManifests(
   { schedule, keepDays }: BackupPlan,
@@ -58,8 +59,7 @@ export function backupManifests(
         ...template,
         ttl: `${keepDays * 24}h0m0s`,
         storageLocation: BACKUP_LOCATION,
-        snapshotVolumes: true,
-        volumeSnapshotLocations: [BACKUP_LOCATION],
+        snapshotVolumes: false,
       },
     },
   });

@@ -9,8 +9,8 @@ export interface AgentRulesArgs {
   subject: Subject;
   /** Whom alerts are for. */
   team: string;
-  /** Most replicas that the autoscaler makes. */
-  maxReplicas: number;
+  /** Most replicas that the autoscaler makes. Left out where it has no room, and always runs all of them. */
+  maxReplicas?: number;
   /** Address of the folder of the runbooks. */
   runbooks: string;
 }
@@ -70,7 +70,7 @@ export function agentRules({ metadata, subject, team, maxReplicas, runbooks }: A
   } satisfies IPrometheusRule;
 }
 
-function alertsOf(subject: Subject, maxReplicas: number): Alert[] {
+function alertsOf(subject: Subject, maxReplicas: number | undefined): Alert[] {
   const { agent } = subject;
   const tokens = series("agent_tokens_total", subject);
   return [
@@ -104,16 +104,9 @@ function alertsOf(subject: Subject, maxReplicas: number): Alert[] {
       for: "5m",
       severity: "warning",
       summary: `${agent} turns runs away`,
-      description: "{{ $value | humanize }} runs in 5 minutes found the queue full.",
+      description: "{{ $value | humanize }} runs in 5 minutes met a full queue, or a replica about to stop.",
     },
-    {
-      name: "AgentAtReplicaLimit",
-      expr: `count(${series("agent_runs_active", subject)}) >= ${maxReplicas}`,
-      for: "15m",
-      severity: "warning",
-      summary: `${agent} cannot grow any more`,
-      description: `All ${maxReplicas} replicas that it may have are running.`,
-    },
+    ...(maxReplicas === undefined ? [] : [atReplicaLimit(subject, maxReplicas)]),
     {
       name: "AgentMetricsMissing",
       expr: `absent(${series("agent_queue_length", subject)})`,
@@ -131,4 +124,15 @@ function alertsOf(subject: Subject, maxReplicas: number): Alert[] {
       description: "{{ $value | humanize }} tokens in an hour, more than four times those of the day before.",
     },
   ];
+}
+
+function atReplicaLimit(subject: Subject, maxReplicas: number): Alert {
+  return {
+    name: "AgentAtReplicaLimit",
+    expr: `count(${series("agent_runs_active", subject)}) >= ${maxReplicas}`,
+    for: "15m",
+    severity: "warning",
+    summary: `${subject.agent} cannot grow any more`,
+    description: `All ${maxReplicas} replicas that it may have are running.`,
+  };
 }

@@ -47,6 +47,11 @@ export function unmetInPrototype(agents: readonly ReadableAgent[], block: Partia
       "takes effect from the enterprise tier on: Container Apps keeps all of cpu and memory for a replica",
     ),
     ...when(
+      (agent.callers ?? []).length > 0,
+      `${path}.callers`,
+      "takes effect from the enterprise tier on: Container Apps lets every agent beside this one call it",
+    ),
+    ...when(
       (agent.egress ?? []).length > 0,
       `${path}.egress`,
       "is enforced from the enterprise tier on: Container Apps lets an agent call any host",

@@ -23,8 +23,6 @@ export interface AgentBackends {
   /** Where secrets lie. */
   secrets: Pick<SecretBackend, "keyOf">;
   tokens: DaprTokens;
-  /** Names of agents of the team that may call this one through Dapr. Nobody may where it is left out. */
-  callers?: readonly string[];
 }
 
 /**
@@ -43,7 +41,7 @@ export function agentFoundation(
     ...externalSecret(agent, context, (name) => backends.secrets.keyOf(name)),
     ...components(agent, context, backends),
     ...resiliency(agent, context),
-    configuration(agent, context, backends.callers ?? []),
+    configuration(agent, context),
   ];
 }
 

@@ -37,7 +37,7 @@ export function agentManifests(agent: Agent, context: WorkloadContext): Manifest
       metadata: metadataOf(agent, context),
       subject: { namespace: context.team, agent: agent.name },
       team: context.team,
-      maxReplicas: agent.replicas.max,
+      ...(agent.replicas.max > agent.replicas.min ? { maxReplicas: agent.replicas.max } : {}),
       runbooks: context.monitoring.runbooks,
     }),
     scaledObject(agent, context),

@@ -7,7 +7,7 @@ import { SPOT_NODES } from "../../components/infra/azure/nodePools.ts";
 import { Secret } from "../../sandbox/recorder.ts";
 import { artificialUuid } from "../../sandbox/simulate/simulation.ts";
 import { childrenOf, GROUP_ID, IN_GROUP, PROVIDER, recordInAzure, roleOf } from "../support/azure.ts";
-import { ADMINS, clusterArgs, RANGES, TENANT } from "../support/azureEnterprise.ts";
+import { ADMINS, clusterArgs, RANGES } from "../support/azureEnterprise.ts";
 import { namesOf } from "../support/program.ts";
 
 const CLUSTER = `${GROUP_ID}/providers/Microsoft.ContainerService/managedClusters/aks`;
@@ -88,7 +88,12 @@ describe("AksCluster", () => {
       },
       enableRBAC: true,
       disableLocalAccounts: true,
-      aadProfile: { managed: true, enableAzureRBAC: true, adminGroupObjectIDs: [ADMINS], tenantID: TENANT },
+      aadProfile: {
+        managed: true,
+        enableAzureRBAC: true,
+        adminGroupObjectIDs: [ADMINS],
+        tenantID: artificialUuid("tenant"),
+      },
       apiServerAccessProfile: {
         enableVnetIntegration: true,
         subnetId: "api-subnet",

@@ -98,7 +98,6 @@ describe("BackupStore", () => {
           storageAccountURI: "https://backups.blob.core.windows.net/",
           useAAD: "true",
         },
-        snapshots: { ...inGroup, incremental: "true" },
         ready: [named("store-container").urn],
       },
     });

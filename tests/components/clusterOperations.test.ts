@@ -17,8 +17,7 @@ describe("backups", () => {
     const kept = {
       ttl: "720h0m0s",
       storageLocation: "default",
-      snapshotVolumes: true,
-      volumeSnapshotLocations: ["default"],
+      snapshotVolumes: false,
     };
     const manifests = backupManifests(plan, ["research", "writing"], true, LABELS);
     assert.deepEqual(

@@ -72,7 +72,7 @@ const NODES = {
 
 /** Components that are told what to wait for. */
 const WAITING = {
-  aks: /^enterprise-(?:cloud-logins|projects|agent-[a-z]+)$/,
+  aks: /^enterprise-(?:projects|agent-[a-z]+)$/,
   eks: /^enterprise-(?:cloud-(?:cluster|nodes|logins)|projects|agent-[a-z]+)$/,
   existing: /^enterprise-(?:projects|agent-[a-z]+)$/,
 };

@@ -50,6 +50,7 @@ describe("stateRolesJob", () => {
       "app.kubernetes.io/part-of": "daca",
       "app.kubernetes.io/name": "state-roles",
       "app.kubernetes.io/component": "state",
+      "app.kubernetes.io/instance": "state-roles",
       "azure.workload.identity/use": "true",
     });
     const [container] = template.spec.containers;

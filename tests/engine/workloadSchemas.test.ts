@@ -13,7 +13,7 @@ const CILIUM = "github.com/cilium/cilium@v1.18.6";
 
 /** Everything that agents of every kind are made of, with an agent that others may call. */
 const MANIFESTS = Object.values(AGENTS).flatMap((agent) => [
-  ...agentFoundation(agent, contextWith(), backendsWith({ callers: ["planner"] })),
+  ...agentFoundation({ ...agent, callers: ["planner"] }, contextWith(), backendsWith()),
   ...agentManifests(agent, contextWith()),
 ]);
 

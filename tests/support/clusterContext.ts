@@ -16,7 +16,6 @@ export function clusterContext(fields: Partial<AddonContext> = {}): AddonContext
       provider: "azure",
       bucket: "velero",
       config: { storageAccount: "backups", useAAD: "true" },
-      snapshots: { resourceGroup: "nodes" },
       ready: [],
     },
     identities: {

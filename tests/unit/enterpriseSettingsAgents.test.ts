@@ -38,6 +38,18 @@ describe("agents on Kubernetes that are wrong", () => {
     assert.deepEqual(found([worker({ image })], { cluster: eks() }), []);
   });
 
+  it("are called by whom nobody of the team is", () => {
+    const agents = [
+      worker({ name: "a", callers: ["b", "c", "a"] }),
+      worker({ name: "b" }),
+      worker({ name: "c", team: "other" }),
+    ];
+    assert.deepEqual(lines(found(agents)), [
+      'daca:agents[0].callers[1] is "c", expected another agent of team platform: b',
+      'daca:agents[0].callers[2] is "a", expected another agent of team platform: b',
+    ]);
+  });
+
   it("would sleep, and never be woken", () => {
     assert.deepEqual(found([worker({ replicas: { min: 0, max: 2 } })]), [
       {

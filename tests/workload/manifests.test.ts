@@ -27,6 +27,12 @@ describe("The manifests of an agent", () => {
     ]);
   });
 
+  it("tell nobody that an agent of fixed size runs all of its replicas", () => {
+    const alerts = (replicas: object) =>
+      JSON.stringify(agentManifests(wholeAgent({ replicas }), CONTEXT)).includes("AgentAtReplicaLimit");
+    assert.deepEqual([alerts({ min: 3, max: 3 }), alerts({ min: 3, max: 4 })], [false, true]);
+  });
+
   it("have what a new version is judged by, before the version, where it comes step by step", () => {
     assert.deepEqual(kindsOf(wholeAgent({ delivery: { strategy: "canary" } })).slice(2, 5), [
       "Service research-agent",

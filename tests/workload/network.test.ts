@@ -114,10 +114,8 @@ describe("What an agent may send and receive", () => {
 
 describe("What an agent may do through Dapr", () => {
   const configuration = (callers?: string[], fields = {}) => {
-    const backends = backendsWith(callers ? { callers } : {});
-    const found = agentFoundation(wholeAgent(fields), contextWith(), backends).find(
-      ({ kind }) => kind === "Configuration",
-    );
+    const agent = wholeAgent({ ...fields, ...(callers ? { callers } : {}) });
+    const found = agentFoundation(agent, contextWith(), backendsWith()).find(({ kind }) => kind === "Configuration");
     return found?.spec as {
       accessControl: object;
       api: { allowed: { name: string; protocol: string }[] };

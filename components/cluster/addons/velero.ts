@@ -6,7 +6,7 @@ import { PROMETHEUS } from "./monitoring.ts";
 /** Namespace and ServiceAccount that the cloud knows Velero by. */
 export const VELERO = { namespace: "velero", serviceAccount: "velero-server" } as const;
 
-/** Name of the place that backups and snapshots go to. */
+/** Name of the place that backups go to. */
 export const BACKUP_LOCATION = "default";
 
 /** Plugins that go with Velero 1.18. */
@@ -19,8 +19,8 @@ const PLUGINS = {
 const USER = 65532;
 
 /**
- * Backups of what is in the cluster. It reaches the cloud by identity and holds no key. Volumes are kept as snapshots
- * of the cloud's disks, so nothing runs as root on the nodes.
+ * Backups of the objects in the cluster. It reaches its store by identity, holds no key, and has no right on disks: what
+ * is on volumes is not kept, and nothing runs as root on the nodes.
  */
 export const velero: Addon = {
   name: "velero",
@@ -62,9 +62,10 @@ export const velero: Addon = {
 
 function locations({ backups }: AddonContext) {
   if (!backups) return { backupsEnabled: false, snapshotsEnabled: false };
-  const { provider, bucket, config, snapshots } = backups;
+  const { provider, bucket, config } = backups;
   const { name, image } = PLUGINS[provider];
   return {
+    snapshotsEnabled: false,
     initContainers: [
       {
         name,
@@ -77,8 +78,6 @@ function locations({ backups }: AddonContext) {
     ],
     configuration: {
       backupStorageLocation: [{ name: BACKUP_LOCATION, provider, bucket, default: true, config }],
-      volumeSnapshotLocation: [{ name: BACKUP_LOCATION, provider, config: snapshots }],
-      defaultVolumeSnapshotLocations: `${provider}:${BACKUP_LOCATION}`,
       logFormat: "json",
     },
   };

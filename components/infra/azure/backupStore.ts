@@ -118,7 +118,6 @@ export class BackupStore extends Component<BackupStoreArgs> {
         storageAccountURI: account.primaryEndpoints.apply(({ blob }) => blob),
         useAAD: "true",
       },
-      snapshots: { ...inGroup, incremental: "true" },
       ready: [container],
     };
     this.registerOutputs({ accountId: this.accountId });

@@ -40,6 +40,7 @@ export function checkAgents(
 ): Problem[] {
   return [
     ...sameServices(agents, owner),
+    ...strangers(agents, owner),
     ...agents.flatMap(({ path, agent }) => [
       ...when(
         agent.replicas?.min === 0,
@@ -106,6 +107,29 @@ function takenNamespace(path: string, agent: Partial<Agent>, owner: string | und
       mend: configSet(`${path}.team`, "<team>"),
     },
   ];
+}
+
+/** Callers that are no agents of the same team: a sidecar knows others by their name and namespace. */
+function strangers(agents: readonly ReadableAgent[], owner = ""): Problem[] {
+  return agents.flatMap(({ path, agent }) => {
+    const team = teamOf(agent, owner);
+    const others = agents.flatMap((each) =>
+      each.agent.name !== undefined && each.agent.name !== agent.name && teamOf(each.agent, owner) === team
+        ? [each.agent.name]
+        : [],
+    );
+    return (agent.callers ?? []).flatMap((caller, index) =>
+      others.includes(caller)
+        ? []
+        : [
+            {
+              path: `${path}.callers[${index}]`,
+              says: `is ${show(caller)}, expected another agent of team ${team}: ${others.join(", ") || "it has none"}`,
+              mend: configSet(`${path}.callers[${index}]`, "<agent>"),
+            },
+          ],
+    );
+  });
 }
 
 /** Two agents of a team, of which one has the name of a Service that the platform makes for the other. */

@@ -114,7 +114,12 @@ export class AwsCloud extends Component<Omit<AwsCloudArgs, "secrets">> implement
       { ...child, dependsOn: network.ready },
     );
     const inCluster = { clusterName: cluster.clusterName, clusterArn: cluster.clusterArn };
-    const kubernetes = new Provider(`${name}-kubernetes`, { kubeconfig: cluster.kubeconfig }, { parent: this });
+    const kubernetes = new Provider(
+      `${name}-kubernetes`,
+      // By the kubeconfig alone every change of the cluster would preview as another cluster, all in it replaced.
+      { kubeconfig: cluster.kubeconfig, clusterIdentifier: cluster.clusterArn },
+      { parent: this },
+    );
     const nodes = new EksNodes(
       `${name}-nodes`,
       {
@@ -235,7 +240,6 @@ export class AwsCloud extends Component<Omit<AwsCloudArgs, "secrets">> implement
       provider: "aws",
       bucket: store.bucketName,
       config: { region, kmsKeyId: secretsKey },
-      snapshots: { region },
       ready: store.ready,
     };
     this.outputs = { cluster: cluster.clusterName, region, registry: images.server };

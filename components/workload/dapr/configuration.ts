@@ -10,9 +10,8 @@ const TRUST_DOMAIN = "agents";
 /**
  * What a sidecar does and lets others do: traces one request in ten, answers only to the callers named, and offers the
  * agent only the APIs that its settings speak of. Encryption is left to the control plane, which decides it for all.
- * @param callers names of agents of the team that may call this one through Dapr; nobody may where it is empty
  */
-export function configuration(agent: Agent, context: WorkloadContext, callers: readonly string[]): Manifest {
+export function configuration(agent: Agent, context: WorkloadContext): Manifest {
   return {
     apiVersion: "dapr.io/v1alpha1",
     kind: "Configuration",
@@ -26,7 +25,7 @@ export function configuration(agent: Agent, context: WorkloadContext, callers: r
       accessControl: {
         defaultAction: "deny",
         trustDomain: TRUST_DOMAIN,
-        policies: callers.map((appId) => ({
+        policies: (agent.callers ?? []).map((appId) => ({
           appId,
           defaultAction: "allow",
           trustDomain: TRUST_DOMAIN,

@@ -38,7 +38,8 @@ export function analysisTemplates(agent: Agent, context: WorkloadContext): Manif
 /** Success and response time of the new version's own runs: while a canary grows, or for a while after a promotion. */
 function quality(agent: Agent, context: WorkloadContext): Manifest {
   const subject = newVersion(agent, context);
-  const availability = (agent.objectives?.availability ?? AVAILABILITY * 100) / 100;
+  // Binary fractions would print 0.9990000000000001.
+  const availability = Number(((agent.objectives?.availability ?? AVAILABILITY * 100) / 100).toFixed(6));
   const seconds = agent.objectives?.latency?.seconds ?? LATENCY_SECONDS;
   // Both look back 5 minutes.
   const when = { initialDelay: "5m", ...(agent.delivery.strategy === "canary" ? {} : { count: 10 }) };

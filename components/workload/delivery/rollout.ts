@@ -55,7 +55,8 @@ function blueGreen({ name, delivery, replicas }: Agent): NonNullable<Strategy["b
     autoPromotionEnabled: newest === undefined || newest === production,
     prePromotionAnalysis: { templates: [{ templateName: previewTemplate(name) }], args: NEW_VERSION },
     postPromotionAnalysis: { templates: [{ templateName: qualityTemplate(name) }], args: NEW_VERSION },
-    // The old version stays this long, so that going back takes no start.
-    scaleDownDelaySeconds: 600,
+    // The old version stays this long, so that going back takes no start. Longer than the analysis after the promotion
+    // (5 minutes and 10 measurements), which Argo Rollouts gives up when the old version goes.
+    scaleDownDelaySeconds: 1200,
   };
 }
