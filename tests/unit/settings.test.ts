@@ -116,7 +116,7 @@ describe("settings that are wrong", () => {
         "                                         pulumi config set --path 'daca:agents[0].replicas.min' <value>",
         '  daca:agents[0].secrets.OPENAI_API_KEY  needs the secret "openai-api-key", which is not set',
         "                                         pulumi config set --secret --path 'daca:secrets.openai-api-key'",
-        '  daca:agents[1].conection               is not a known key, expected one of name, team, image, port, resources, replicas, scaling, ingress, spot, drainSeconds, state, topics, env, secrets, egress, residency, objectives, delivery (the nearest is "objectives")',
+        '  daca:agents[1].conection               is not a known key, expected one of name, team, image, port, resources, replicas, scaling, ingress, spot, drainSeconds, state, topics, callers, env, secrets, egress, residency, objectives, delivery (the nearest is "objectives")',
         "                                         pulumi config rm --path 'daca:agents[1].conection'",
         '  daca:agents[1].topic                   is not a known key, did you mean "topics"?',
         "                                         pulumi config rm --path 'daca:agents[1].topic'",
