@@ -44,6 +44,19 @@ export function predicted(asked: unknown, answered: unknown): unknown {
 }
 
 /**
+ * What a preview may say where the provider keeps what it does not plan to change: what the cloud alone decides stays as
+ * it was, at every depth. What was asked for and is unknown stays unknown.
+ */
+export function keptAsWas(asked: unknown, said: unknown, was: unknown): unknown {
+  if (said === unknownValue) return asked === undefined ? (was ?? said) : said;
+  if (!isRecord(said)) return said;
+  const [given, before] = [asked, was].map((value) => (isRecord(value) ? value : {})) as [Properties, Properties];
+  return Object.fromEntries(
+    Object.entries(said).map(([key, value]) => [key, keptAsWas(given[key], value, before[key])]),
+  );
+}
+
+/**
  * Inputs that follow what changed in the cloud: where outputs are no longer what they were, the inputs of the same
  * name become what is there now. What the cloud alone decides has no input, and leaves them alone.
  */

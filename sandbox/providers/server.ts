@@ -41,17 +41,14 @@ export function serve(standIn: StandIn, version: string, onConfigured: () => voi
     getPluginInfo: answering(() => new plugin.PluginInfo().setVersion(version)),
     getSchema: answering(() => new proto.GetSchemaResponse().setSchema("{}")),
     checkConfig: answering((request: CheckRequest) => new proto.CheckResponse().setInputs(request.getNews())),
-    diffConfig: answering(() => new proto.DiffResponse()),
+    diffConfig: answering((request: DiffRequest) => diff(standIn, request)),
     configure: answering((request: ConfigureRequest) => {
       standIn.configure(unpacked(request.getArgs()));
       onConfigured();
       return new proto.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
     }),
     check: answering((request: CheckRequest) => check(standIn, request)),
-    diff: answering((request: DiffRequest) => {
-      const olds = unpacked(request.getOldInputs());
-      return described(standIn.diff(subjectOf(request), olds, unpacked(request.getNews())));
-    }),
+    diff: answering((request: DiffRequest) => diff(standIn, request)),
     create: answering((request: CreateRequest) => create(standIn, request)),
     read: answering((request: ReadRequest) => read(standIn, request)),
     update: answering((request: UpdateRequest) => {
@@ -103,6 +100,11 @@ function check(standIn: StandIn, request: CheckRequest) {
     const failure = new proto.CheckFailure().setReason((error as Error).message);
     return new proto.CheckResponse().setInputs(packed(news)).addFailures(failure);
   }
+}
+
+function diff(standIn: StandIn, request: DiffRequest) {
+  const olds = unpacked(request.getOldInputs());
+  return described(standIn.diff(subjectOf(request), olds, unpacked(request.getNews())));
 }
 
 function described({ changed, replaces, deletedFirst }: Difference) {

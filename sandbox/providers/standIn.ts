@@ -1,7 +1,16 @@
 import { answer, artificialUuid, type Simulated, type Simulation } from "../simulate/simulation.ts";
 import type { Cloud } from "./cloud.ts";
 import { type Faults, isLastBeforeCrash, refuse } from "./faults.ts";
-import { asSecretAs, type Change, changes, following, type Properties, predicted, revealed } from "./properties.ts";
+import {
+  asSecretAs,
+  type Change,
+  changes,
+  following,
+  keptAsWas,
+  type Properties,
+  predicted,
+  revealed,
+} from "./properties.ts";
 
 /** The resource that the engine speaks of. */
 export interface Subject {
@@ -74,10 +83,13 @@ export class StandIn {
     return inputs;
   }
 
+  /** What a change of its inputs means for a resource, or one of its settings for the provider itself. */
   diff({ type }: Subject, oldInputs: Properties, news: Properties): Difference {
     const simulation = this.#simulationOf(type);
-    const changed = Object.entries(changes(revealed(oldInputs), revealed(news))).map(([path, change]) => {
-      return [path, { change, replaces: simulation.replaces.some((each) => isWithin(path, each)) }] as const;
+    const [was, now] = [revealed(oldInputs), revealed(news)];
+    const replacing = [...simulation.replaces, ...(simulation.replacedBy?.(was, now) ?? [])];
+    const changed = Object.entries(changes(was, now)).map(([path, change]) => {
+      return [path, { change, replaces: replacing.some((each) => isWithin(path, each)) }] as const;
     });
     return {
       changed: Object.fromEntries(changed),
@@ -116,11 +128,11 @@ export class StandIn {
 
   /** What a preview may say of a changed resource. */
   previewUpdate(subject: Subject, oldOutputs: Properties, news: Properties): Properties {
-    const stays = (this.#simulationOf(subject.type).stable ?? []).filter((key) => key in oldOutputs);
-    return {
-      ...this.previewCreate(subject, news),
-      ...Object.fromEntries(stays.map((key) => [key, oldOutputs[key]])),
-    };
+    const { stable = [] } = this.#simulationOf(subject.type);
+    const said = this.previewCreate(subject, news);
+    if (stable === "all") return keptAsWas(news, said, oldOutputs) as Properties;
+    const stays = stable.filter((key) => key in oldOutputs);
+    return { ...said, ...Object.fromEntries(stays.map((key) => [key, oldOutputs[key]])) };
   }
 
   /** The outputs after the change. What is gone is made again: a cloud's update is a put. */

@@ -44,7 +44,8 @@ function simulation(
     replaces: [...new Set([nameInput, ...(global ? [] : ["region"]), ...replaces])],
     // Every name here is always the same for the same resource, so two of them cannot be there at once.
     deletedFirst: true,
-    stable: ["arn", "region"],
+    // Terraform's providers plan no change of what they alone decide, and this one is made from such a provider.
+    stable: "all",
     // A bucket and each of its settings have one id.
     place: (_, own) => `${type}/${own}`,
   };

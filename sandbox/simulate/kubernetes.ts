@@ -1,4 +1,5 @@
 import { KINDS, type ObjectKind } from "./kubernetesKinds.ts";
+import { kubernetesProvider } from "./kubernetesProvider.ts";
 import { artificialUuid, type Simulation, type ToSimulate } from "./simulation.ts";
 
 /** What is in every cluster from its first moment on. */
@@ -6,7 +7,7 @@ const FROM_THE_START = ["default", "kube-node-lease", "kube-public", "kube-syste
 
 /** A cluster's answers by type token. */
 export const kubernetes: Record<string, Simulation> = {
-  "pulumi:providers:kubernetes": { id: () => "simulated", replaces: [] },
+  "pulumi:providers:kubernetes": kubernetesProvider,
   "kubernetes:helm.sh/v3:Release": {
     id: ({ inputs, name }) => `${inputs.namespace ?? "default"}/${named(inputs.name, name)}`,
     adds: ({ inputs }) => ({

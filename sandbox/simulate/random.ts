@@ -2,6 +2,7 @@ import { artificialUuid, type Simulation } from "./simulation.ts";
 
 /** The random provider, which is not random here: a plan must be the same twice. */
 export const random: Record<string, Simulation> = {
+  "pulumi:providers:random": { id: () => "simulated", replaces: [] },
   // Its id is no part of the secret.
   "random:index/randomPassword:RandomPassword": {
     id: () => "none",

@@ -26,12 +26,17 @@ export interface Simulation {
   adds?(resource: ToSimulate, id: string): Record<string, unknown>;
   /** Inputs, or paths in them, that cannot be changed in place: a change makes the provider replace the resource. */
   replaces: string[];
+  /** The inputs that do, where their paths alone do not tell. Both sides are open; what is not known yet is a marker. */
+  replacedBy?(was: Record<string, unknown>, now: Record<string, unknown>): string[];
   /** Whether the old resource has to go before its replacement can come, since both have one name. Default: no. */
   deletedFirst?: boolean;
   /** Inputs that the provider makes up at random where the program gives none. */
   makesUp?: string[];
-  /** Outputs that stay as they are in every change. A preview knows them, and none of the others that a cloud adds. */
-  stable?: string[];
+  /**
+   * Outputs that stay as they are in every change: a preview knows them, and none of the others that a cloud adds. Where
+   * it is `all`, a preview takes all that the cloud adds for unchanged.
+   */
+  stable?: string[] | "all";
   /** Where the cloud keeps it. Default: its id, which then has to be the only one of its kind. */
   place?(resource: Pick<ToSimulate, "provider">, id: string): string;
   /** Place of what this one belongs to, from its own place: it has to exist first. */
