@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { certificateAuthorityOf } from "../../components/infra/azure/kubeconfig.ts";
+import { apiOf } from "../../components/infra/azure/kubeconfig.ts";
 import { simulateCall } from "../../sandbox/simulate/calls.ts";
 
 describe("simulateCall", () => {
@@ -7,7 +7,7 @@ describe("simulateCall", () => {
     const token = "azure-native:containerservice:listManagedClusterUserCredentials";
     const { kubeconfigs } = simulateCall(token, { resourceGroupName: "rg", resourceName: "aks" });
     const [{ value } = { value: "" }] = kubeconfigs as { name: string; value: string }[];
-    const authority = Buffer.from(certificateAuthorityOf(value), "base64").toString("utf8");
+    const authority = Buffer.from(apiOf(value).certificateAuthority, "base64").toString("utf8");
     assert.equal(authority, "simulated certificate of aks");
   });
 

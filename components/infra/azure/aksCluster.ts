@@ -7,7 +7,7 @@ import { Component } from "../../component.ts";
 import { addressIn } from "../ipv4.ts";
 import type { AksClusterArgs } from "./aksClusterArgs.ts";
 import { sendDiagnostics } from "./diagnostics.ts";
-import { certificateAuthorityOf, kubeconfigOf } from "./kubeconfig.ts";
+import { apiOf, kubeconfigOf } from "./kubeconfig.ts";
 import { maintenance } from "./maintenance.ts";
 import { type PoolPlace, systemPool, userPool } from "./nodePools.ts";
 import { grant } from "./roles.ts";
@@ -163,16 +163,10 @@ export class AksCluster extends Component<AksClusterArgs> {
       pulumi
         .all([
           cluster.name,
-          args.api.exposure === "private" ? cluster.privateFQDN : cluster.fqdn,
           listManagedClusterUserCredentialsOutput({ ...inCluster, format: "exec" }, child).kubeconfigs,
         ])
-        .apply(([clusterName, host, kubeconfigs]) =>
-          kubeconfigOf({
-            clusterName,
-            host,
-            certificateAuthority: certificateAuthorityOf(kubeconfigs[0]?.value ?? ""),
-            login: args.login,
-          }),
+        .apply(([clusterName, kubeconfigs]) =>
+          kubeconfigOf({ clusterName, ...apiOf(kubeconfigs[0]?.value ?? ""), login: args.login }),
         ),
     );
     this.ready = [cluster, ...userPools];

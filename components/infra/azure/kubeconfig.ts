@@ -9,8 +9,8 @@ export type ClusterLogin = "azurecli" | "workloadidentity";
 /** What a kubeconfig is made of. */
 export interface ClusterAccess {
   clusterName: string;
-  /** Host name of the Kubernetes API. */
-  host: string;
+  /** Address of the Kubernetes API. */
+  server: string;
   /** Certificate of the API's own authority, in base64. */
   certificateAuthority: string;
   login: ClusterLogin;
@@ -23,14 +23,14 @@ const AKS_SERVER = "6dae42f8-4368-4678-94ff-3960e28e3630";
  * A kubeconfig without a secret: local accounts are off, so whoever uses it shows a token of their own, which
  * `kubelogin` (on the PATH) fetches each time.
  */
-export function kubeconfigOf({ clusterName, host, certificateAuthority, login }: ClusterAccess): string {
+export function kubeconfigOf({ clusterName, server, certificateAuthority, login }: ClusterAccess): string {
   return stringify({
     apiVersion: "v1",
     kind: "Config",
     clusters: [
       {
         name: clusterName,
-        cluster: { server: `https://${host}:443`, "certificate-authority-data": certificateAuthority },
+        cluster: { server, "certificate-authority-data": certificateAuthority },
       },
     ],
     users: [
@@ -54,15 +54,18 @@ export function kubeconfigOf({ clusterName, host, certificateAuthority, login }:
 }
 
 /**
- * The authority of a cluster's API, out of the kubeconfig that Azure hands to users.
+ * Where a cluster's API is and by whose authority, out of the kubeconfig that Azure hands to users. Every preview can
+ * ask for that one. The cluster's own `fqdn` is unknown in the preview of each of its changes, and so would be the
+ * kubeconfig, and what becomes of all that is in the cluster.
  * @param credentials the kubeconfig in base64, as Azure answers it
- * @throws {Error} when it names no authority
+ * @throws {Error} when it names no server or no authority
  */
-export function certificateAuthorityOf(credentials: string): string {
+export function apiOf(credentials: string): Pick<ClusterAccess, "server" | "certificateAuthority"> {
   const { clusters } = parse(Buffer.from(credentials, "base64").toString("utf8")) as {
-    clusters?: { cluster?: { "certificate-authority-data"?: string } }[];
+    clusters?: { cluster?: { server?: string; "certificate-authority-data"?: string } }[];
   };
-  const authority = clusters?.[0]?.cluster?.["certificate-authority-data"];
-  if (authority) return authority;
+  const { server, "certificate-authority-data": certificateAuthority } = clusters?.[0]?.cluster ?? {};
+  if (!server) throw new Error("Azure's kubeconfig names no server, which is the address of the API");
+  if (certificateAuthority) return { server, certificateAuthority };
   throw new Error("Azure's kubeconfig names no certificate-authority-data, which the API's certificate is checked by");
 }

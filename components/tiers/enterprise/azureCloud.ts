@@ -303,7 +303,12 @@ export class AzureCloud extends Component<Omit<AzureCloudArgs, "secrets">> imple
     this.clusterName = args.base;
     this.region = location;
     this.platform = {
-      provider: new Provider(`${name}-kubernetes`, { kubeconfig: cluster.kubeconfig }, { parent: this }),
+      provider: new Provider(
+        `${name}-kubernetes`,
+        // By the kubeconfig alone every change of the cluster would preview as another cluster, all in it replaced.
+        { kubeconfig: cluster.kubeconfig, clusterIdentifier: cluster.clusterId },
+        { parent: this },
+      ),
       cloud: "azure",
       egress: "cilium",
       zones: zones.length,
