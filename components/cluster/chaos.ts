@@ -9,17 +9,20 @@ export interface ChaosArgs {
   labels: Record<string, string>;
   plan: ChaosPlan;
   agents: readonly ChaosAgent[];
-  /** Chaos Mesh, which brings the kind, and the agents' namespaces. */
+  /** Chaos Mesh, which brings the kind. */
   installed: pulumi.Resource[];
+  /** By team, what must exist before anything is put into its namespace. */
+  teams: Record<string, pulumi.Resource[]>;
 }
 
 /** Experiments that break something on purpose, to see that it heals. Nothing is here that a stack does not ask for. */
 export class Chaos extends Component<object> {
   constructor(name: string, args: ChaosArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { platform, labels, plan, agents, installed } = args;
+    const { platform, labels, plan, agents, installed, teams } = args;
     super("daca:cluster:Chaos", name, { plan, labels }, opts);
     for (const manifest of chaosManifests(plan, agents, labels)) {
-      const child = { parent: this, provider: platform.provider, dependsOn: installed };
+      const dependsOn = [...installed, ...(teams[manifest.metadata.namespace ?? ""] ?? [])];
+      const child = { parent: this, provider: platform.provider, dependsOn };
       kubernetesObject(`${name}-${manifest.metadata.name}`, manifest, child);
     }
     this.registerOutputs();

@@ -98,7 +98,6 @@ export class EnterpriseTier extends Component<Omit<EnterpriseSettings, "secrets"
         child,
       );
     }
-    const tenants = Object.values(tenancy.ready).flat();
     new Chaos(
       `${name}-chaos`,
       {
@@ -109,7 +108,8 @@ export class EnterpriseTier extends Component<Omit<EnterpriseSettings, "secrets"
           team: teamOf(agent, owner),
           stateHost: cloud.partsOf(agent).stateHost,
         })),
-        installed: [...(addons.ready.chaosMesh ?? []), ...tenants],
+        installed: addons.ready.chaosMesh ?? [],
+        teams: tenancy.ready,
       },
       child,
     );

@@ -171,7 +171,8 @@ describe("chaos experiments", () => {
   it("come after Chaos Mesh, and violate no policy", async () => {
     const { named, resources } = await recordProgram(() => {
       const platform = platformIn();
-      new Chaos("chaos", { platform, labels: LABELS, plan: PLAN, agents: AGENTS, installed: [platform.provider] });
+      const shared = { platform, labels: LABELS, plan: PLAN, agents: AGENTS };
+      new Chaos("chaos", { ...shared, installed: [platform.provider], teams: {} });
     });
     assert.equal(named("chaos-research-agent-pod-kill").type, "kubernetes:chaos-mesh.org/v1alpha1:Schedule");
     assert.deepEqual(namesOf(named("chaos-research-agent-pod-kill").dependencies), ["cluster"]);
