@@ -49,8 +49,13 @@ export interface RuleCases {
   inherited?: Case;
   /** What a remediation makes of the inputs; of rules that have one. */
   remedies?: Record<string, { of: Fixture; to: unknown; knobs?: Record<string, unknown> }>;
-  /** A change to a real resource of the plans, or of the first passing case where no plan has the kind. */
-  mutation: { kind: string; change(resource: MutableResource, all: MutableResource[]): void };
+  /** A change to a real resource of the plans, or of the first passing case where no plan has one. */
+  mutation: {
+    kind: string;
+    /** Which of the kind it breaks. The first where it is left out. */
+    where?(resource: MutableResource): boolean;
+    change(resource: MutableResource, all: MutableResource[]): void;
+  };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a mutation breaks inputs on purpose, whatever their type
@@ -145,11 +150,13 @@ async function expectExempted(rule: Rule, { of, knobs = {} }: Failing): Promise<
 }
 
 function expectMutationFound(rule: Rule, { passes, mutation }: RuleCases): void {
-  const ofKind = ({ type }: { type: string }) => kindOf(type) === mutation.kind;
-  const stack = PLANS.find((plan) => plan.some(ofKind)) ?? named(firstOf(passes).of);
-  const knobs = PLANS.some((plan) => plan.some(ofKind)) ? {} : (firstOf(passes).knobs ?? {});
+  const { where = () => true } = mutation;
+  const isTarget = (resource: FoundResource) => kindOf(resource.type) === mutation.kind && where(resource);
+  const plan = PLANS.find((resources) => resources.some(isTarget));
+  const stack = plan ?? named(firstOf(passes).of);
+  const knobs = plan ? {} : (firstOf(passes).knobs ?? {});
   const changed: MutableResource[] = structuredClone(stack);
-  const resource = changed.find(ofKind);
+  const resource = changed.find(isTarget);
   assert.ok(resource, `no plan and no passing case has a ${mutation.kind}`);
   mutation.change(resource, changed);
   const before = judge(rule, stack, knobs).length;

@@ -24,6 +24,7 @@ describeRule(rule, {
   mutation: {
     kind: "azure-native:storage:StorageAccount",
     change: ({ props }) => {
+      props.publicNetworkAccess = "Enabled";
       props.networkRuleSet = { defaultAction: "Allow" };
     },
   },

@@ -37,6 +37,7 @@ describeRule(rule, {
   mutation: {
     kind: "azure-native:keyvault:Vault",
     change: ({ props }) => {
+      props.properties.publicNetworkAccess = "Enabled";
       props.properties.networkAcls = { ipRules: [{ value: "0.0.0.0/0" }] };
     },
   },

@@ -23,6 +23,8 @@ describeRule(rule, {
   },
   mutation: {
     kind: "kubernetes:dapr.io:Configuration",
+    // An agent's own leaves it to the control plane.
+    where: ({ props }) => props.spec.mtls !== undefined,
     change: ({ props }) => {
       props.spec.mtls.enabled = false;
     },

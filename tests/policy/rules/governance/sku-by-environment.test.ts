@@ -58,6 +58,7 @@ describeRule(rule, {
   },
   mutation: {
     kind: "azure-native:servicebus:Namespace",
+    where: ({ props }) => props.tags?.environment !== "production",
     change: ({ props }) => {
       props.sku.name = "Premium";
     },

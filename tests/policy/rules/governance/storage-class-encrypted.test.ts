@@ -29,6 +29,8 @@ describeRule(rule, {
   },
   mutation: {
     kind: "kubernetes:storage.k8s.io:StorageClass",
+    // Azure encrypts every disk.
+    where: ({ props }) => props.parameters?.encrypted !== undefined,
     change: ({ props }) => {
       props.parameters.encrypted = "false";
     },

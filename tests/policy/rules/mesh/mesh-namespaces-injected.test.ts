@@ -37,6 +37,7 @@ describeRule(rule, {
   },
   mutation: {
     kind: "kubernetes:core:Namespace",
+    where: ({ props }) => props.metadata.labels?.["istio-injection"] !== undefined,
     change: ({ props }) => {
       props.metadata.labels = {};
     },

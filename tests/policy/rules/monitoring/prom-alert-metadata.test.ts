@@ -45,7 +45,7 @@ describeRule(rule, {
   mutation: {
     kind: "kubernetes:monitoring.coreos.com:PrometheusRule",
     change: ({ props }) => {
-      props.spec.groups[0].rules[0].labels = {};
+      props.spec.groups.at(-1).rules[0].labels = {};
     },
   },
 });

@@ -42,7 +42,8 @@ describeRule(rule, {
   mutation: {
     kind: "kubernetes:monitoring.coreos.com:PrometheusRule",
     change: ({ props }) => {
-      props.spec.groups[0].rules.push(alert());
+      const { rules } = props.spec.groups.at(-1);
+      rules.push({ ...rules[0] });
     },
   },
 });

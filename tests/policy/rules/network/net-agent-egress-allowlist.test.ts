@@ -1,5 +1,5 @@
 import { rule } from "../../../../policy/rules/network/net-agent-egress-allowlist.ts";
-import { AGENT_LABELS, deployment, object, podSpec } from "../../../support/kubernetes.ts";
+import { deployment, object, podSpec } from "../../../support/kubernetes.ts";
 import { DENY_ALL, DNS_PORTS, egressTo, policy } from "../../../support/networkPolicies.ts";
 import { describeRule } from "../../../support/rule.ts";
 
@@ -110,8 +110,9 @@ describeRule(rule, {
   },
   mutation: {
     kind: "kubernetes:networking.k8s.io:NetworkPolicy",
+    where: ({ props }) => props.spec.podSelector.matchLabels?.["app.kubernetes.io/component"] === "agent",
     change: ({ props }) => {
-      props.spec = { podSelector: { matchLabels: AGENT_LABELS }, egress: [{}] };
+      props.spec.egress = [{}];
     },
   },
 });

@@ -1,6 +1,6 @@
 import { rule } from "../../../../policy/rules/network/net-block-instance-metadata.ts";
 import { egressTo, policy } from "../../../support/networkPolicies.ts";
-import { describeRule, type Fixture } from "../../../support/rule.ts";
+import { describeRule, type Fixture, type MutableResource } from "../../../support/rule.ts";
 
 const METADATA = "169.254.169.254/32";
 const block = (cidr: string, except?: string[]) =>
@@ -76,8 +76,16 @@ describeRule(rule, {
   },
   mutation: {
     kind: "kubernetes:networking.k8s.io:NetworkPolicy",
+    where: ({ props }) => blocksOf(props).length > 0,
     change: ({ props }) => {
-      props.spec.egress[0].to[0].ipBlock.except = [];
+      for (const block of blocksOf(props)) block.except = [];
     },
   },
 });
+
+/** The ranges that a policy lets pods send to, less some. */
+function blocksOf({ spec }: MutableResource["props"]): { except?: string[] }[] {
+  return (spec.egress ?? []).flatMap(({ to = [] }: { to?: { ipBlock?: { except?: string[] } }[] }) =>
+    to.flatMap(({ ipBlock }) => (ipBlock?.except ? [ipBlock] : [])),
+  );
+}

@@ -52,8 +52,9 @@ describeRule(rule, {
   },
   mutation: {
     kind: "kubernetes:networking.k8s.io:NetworkPolicy",
+    where: ({ props }) => props.metadata.name === "default-deny" && props.metadata.namespace === "agents",
     change: ({ props }) => {
-      props.spec.policyTypes = ["Ingress"];
+      props.spec.policyTypes = ["Egress"];
     },
   },
 });

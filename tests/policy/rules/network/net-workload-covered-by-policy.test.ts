@@ -82,8 +82,10 @@ describeRule(rule, {
   },
   mutation: {
     kind: "kubernetes:networking.k8s.io:NetworkPolicy",
-    change: ({ props }) => {
-      props.spec.podSelector = { matchLabels: { app: "another" } };
+    change: (_, all) => {
+      for (const { type, props } of all) {
+        if (type.endsWith("NetworkPolicy")) props.spec.podSelector = { matchLabels: { app: "another" } };
+      }
     },
   },
 });

@@ -66,9 +66,9 @@ describeRule(rule, {
     },
   },
   mutation: {
-    kind: "kubernetes:core:Namespace",
+    kind: "kubernetes:core:ResourceQuota",
     change: ({ props }) => {
-      props.metadata.name = "elsewhere";
+      props.metadata.namespace = "elsewhere";
     },
   },
 });

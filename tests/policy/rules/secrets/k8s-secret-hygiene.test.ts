@@ -68,6 +68,7 @@ describeRule(rule, {
   },
   mutation: {
     kind: "kubernetes:core:Secret",
+    where: ({ props }) => props.stringData === undefined,
     change: ({ props }) => {
       props.type = "kubernetes.io/service-account-token";
     },
