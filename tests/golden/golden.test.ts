@@ -27,7 +27,9 @@ describe("every committed stack", () => {
   });
 
   it("plans the same twice", async () => {
-    const [first, second] = [await planStack(ROOT, "prototype"), await planStack(ROOT, "prototype")];
-    assert.equal(JSON.stringify(dump(first)), JSON.stringify(dump(second)));
+    for (const stack of await listStacks(ROOT)) {
+      const [first, second] = [await planStack(ROOT, stack), await planStack(ROOT, stack)];
+      assert.equal(JSON.stringify(dump(first)), JSON.stringify(dump(second)));
+    }
   });
 });
