@@ -213,7 +213,12 @@ describe("agents and add-ons that are off", () => {
   }
 
   it("only warn on a cluster that is there, which may have of its own what is off", () => {
-    const cluster = { provider: "existing", kubeconfig: "sandbox/artificial-kubeconfig.yaml", context: "artificial" };
+    const cluster = {
+      provider: "existing",
+      kubeconfig: "sandbox/artificial-kubeconfig.yaml",
+      context: "artificial",
+      egress: "cilium",
+    };
     const { warnings } = read(enterprise({ cluster, ...off("dapr", "monitoring") }));
     assert.deepEqual(lines(warnings).slice(0, 3), [
       "daca:enterprise.addons.dapr is off, but every agent needs it: the cluster must have it already",
@@ -294,11 +299,17 @@ describe("experiments", () => {
       networkDelay: { agents: ["worker"] },
     };
     const common = { agents: ["worker"], schedule: "0 10 * * 1" };
-    assert.deepEqual(read(enterprise({ chaos, ...on })).enterprise.chaos, {
+    assert.deepEqual(read(enterprise({ chaos, ...on }, [worker({ state: {} })])).enterprise.chaos, {
       podKill: common,
       cpuStress: { ...common, seconds: 60, loadPercent: 80 },
       networkDelay: { ...common, seconds: 60, milliseconds: 100, jitterMilliseconds: 10 },
     });
+  });
+
+  it("are refused where they would do nothing: an agent without state has no state store that can be slow", () => {
+    assert.deepEqual(lines(found([worker()], { chaos: { networkDelay: { agents: ["worker"] } }, ...on })), [
+      'daca:enterprise.chaos.networkDelay.agents[0] is "worker", which keeps no state, expected an agent whose way to the state store can be slow',
+    ]);
   });
 
   it("are refused without Chaos Mesh", () => {

@@ -256,11 +256,21 @@ describe("the settings of a cluster that is there", () => {
     ]);
   });
 
+  it("warn of a DNS address on EKS that the policies do not know", () => {
+    const cluster = eks({ network: { serviceCidr: "172.21.0.0/16" } });
+    const [warning] = read(enterprise({ cluster, budget: { emails: ["money@example.com"] } })).warnings;
+    assert.deepEqual(warning, {
+      path: "daca:enterprise.cluster.network.serviceCidr",
+      says: 'is "172.21.0.0/16", and the policy net-agent-egress-allowlist knows the DNS of 172.20.0.0/16 alone',
+      mend: "172.21.0.10/32 is where it answers: list it in policy/config.yaml: tiers.enterprise.net-agent-egress-allowlist.allowedCidrs",
+    });
+  });
+
   it("warn of what such a cluster does not do", () => {
     const agent = { egress: ["api.example.com:443"], residency: "eu" };
     const config = enterprise({ cluster: existing() }, [worker(agent)], { "daca:secrets": { key: "k" } });
     assert.deepEqual(lines(read(config).warnings), [
-      "daca:agents[0].egress is enforced by port only: this cluster cannot limit by host name",
+      "daca:enterprise.cluster.egress is ports, so agents may send to any address on the ports that they use, and the policy net-agent-egress-allowlist stops the update",
       "daca:agents[0].residency is eu, which cannot be checked: nobody here knows where the cluster is",
       "daca:secrets takes no effect: on a cluster that is there, agents read their secrets from its own store",
     ]);

@@ -13,6 +13,10 @@ export function checkChaos(agents: readonly ReadableAgent[], chaos: ChaosBlock |
         const says = `is ${show(target)}, which is no agent of this stack, expected one of ${names.join(", ")}`;
         return [{ path, says, mend: configSet(path, "<agent>") }];
       }
+      if (name === "networkDelay" && hit.agent.state === undefined) {
+        const says = `is ${show(target)}, which keeps no state, expected an agent whose way to the state store can be slow`;
+        return [{ path, says, mend: `pulumi config rm --path '${path}'` }];
+      }
       if ((hit.agent.replicas?.min ?? 2) >= 2) return [];
       return [
         {

@@ -1,11 +1,15 @@
 import { type Agent, teamOf } from "../../agent.ts";
+import { addressIn } from "../../infra/ipv4.ts";
 import { step } from "../check.ts";
 import type { ReadableAgent } from "../fleet.ts";
-import { configSet, type Problem, when } from "../problem.ts";
+import { configSet, type Problem, show, when } from "../problem.ts";
 import { missingAddons } from "./addonChecks.ts";
 import type { ReadableEnterprise } from "./checks.ts";
 import type { ReadableCluster } from "./cluster.ts";
 import { CLUSTER } from "./clusterChecks.ts";
+
+/** Range whose DNS address the policies' config has: the default of `network.serviceCidr`. */
+const USUAL_SERVICES = "172.20.0.0/16";
 
 /** Seconds between the notice and the end of a spot node. */
 const SPOT_NOTICE = { aks: 30, eks: 120 } as const;
@@ -25,6 +29,7 @@ export function unmetInEnterprise(
       "is empty, and AWS tells nobody else of a budget that is spent (policy budget-present)",
       configSet("daca:enterprise.budget.emails[0]", "<address>"),
     ),
+    ...anyAddress(cluster),
     ...(cluster.provider === "existing" ? missingAddons(agents, block) : []).map(({ path, says }) => ({
       path,
       says: `${says}: the cluster must have it already`,
@@ -40,12 +45,6 @@ export function unmetInEnterprise(
         `pulumi config rm --path '${path}.delivery.other'`,
       ),
       ...when(
-        cluster.provider === "existing" && cluster.egress === "ports" && (agent.egress ?? []).length > 0,
-        `${path}.egress`,
-        "is enforced by port only: this cluster cannot limit by host name",
-        `where it runs Cilium: ${configSet(`${CLUSTER}.egress`, "cilium")}`,
-      ),
-      ...when(
         cluster.provider === "existing" && agent.residency !== undefined,
         `${path}.residency`,
         `is ${agent.residency}, which cannot be checked: nobody here knows where the cluster is`,
@@ -55,6 +54,27 @@ export function unmetInEnterprise(
       .filter((team) => owner !== undefined && !used.has(team))
       .map((team) => ({ path: step("daca:enterprise.teams", team), says: "has no agent" })),
   ];
+}
+
+/** Where the cloud or the cluster answers at an address that the policies do not know. */
+function anyAddress(cluster: ReadableCluster): Problem[] {
+  const allow = "list it in policy/config.yaml: tiers.enterprise.net-agent-egress-allowlist.allowedCidrs";
+  if (cluster.provider === "existing") {
+    return when(
+      cluster.egress === "ports",
+      `${CLUSTER}.egress`,
+      "is ports, so agents may send to any address on the ports that they use, and the policy net-agent-egress-allowlist stops the update",
+      `where the cluster runs Cilium: ${configSet(`${CLUSTER}.egress`, "cilium")}; else, to accept 0.0.0.0/0, ${allow}`,
+    );
+  }
+  if (cluster.provider !== "eks" || cluster.network === undefined) return [];
+  const { serviceCidr } = cluster.network;
+  return when(
+    serviceCidr !== USUAL_SERVICES,
+    `${CLUSTER}.network.serviceCidr`,
+    `is ${show(serviceCidr)}, and the policy net-agent-egress-allowlist knows the DNS of ${USUAL_SERVICES} alone`,
+    `${addressIn(serviceCidr, 10)}/32 is where it answers: ${allow}`,
+  );
 }
 
 /** Without a gateway nobody outside reaches an agent; a domain and a list of callers are the gateway's affair. */
