@@ -23,13 +23,20 @@ export function listViolations({ violations }: Operation): string[] {
     ]);
 }
 
-/** What cannot be decided yet, a line for each resource: which inputs, and how many policies wait for them. */
+/**
+ * What cannot be decided yet, a line for each resource: which inputs, and how many policies wait for them. Resources of
+ * one type that wait for the same are one line.
+ */
 export function listOpen({ violations }: Operation): string[] {
   const open = violations.filter(isOpen);
-  return [...Map.groupBy(open, ({ urn }) => urn ?? "")].map(([urn, all]) => {
+  const waiting = [...Map.groupBy(open, ({ urn }) => urn ?? "")].map(([urn, all]) => {
     const inputs = new Set(all.flatMap(({ text }) => OPEN.exec(text)?.[1]?.split(", ") ?? []));
     const policies = `${all.length} ${all.length === 1 ? "policy waits" : "policies wait"}`;
-    return `${label(urn)}: ${policies} for ${[...inputs].toSorted().join(", ")}, not known before up`;
+    return { urn, says: `${policies} for ${[...inputs].toSorted().join(", ")}, not known before up` };
+  });
+  return [...Map.groupBy(waiting, ({ urn, says }) => `${partsOf(urn).type} ${says}`).values()].map((alike) => {
+    const [{ urn, says }] = alike as [(typeof alike)[0]];
+    return alike.length === 1 ? `${label(urn)}: ${says}` : `${alike.length} of ${partsOf(urn).type}, each: ${says}`;
   });
 }
 

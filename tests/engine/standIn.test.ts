@@ -115,6 +115,23 @@ describe("a stand-in for any provider, given its table", () => {
     assert.deepEqual(cloud.list(), []);
   });
 
+  it("knows in a preview what the cloud added before, where the provider plans no change of it", () => {
+    const planning = { ...SHELVES["wood:Shelf"], stable: "all" } as Simulation;
+    const planner = new StandIn(() => planning, cloud);
+    planner.configure({ forest: "oak" });
+    const was = { house: "h", label: "a", board: { length: 1, serial: "s" } };
+    assert.deepEqual(planner.previewUpdate(shelf, was, { house: "h", label: "a", board: { length: 2 } }), {
+      house: "h",
+      label: "a",
+      board: { length: 2, serial: "s" },
+    });
+    assert.deepEqual(planner.previewUpdate(shelf, was, { house: "h", label: "a", board: { length: unknownValue } }), {
+      house: "h",
+      label: "a",
+      board: { length: unknownValue, serial: "s" },
+    });
+  });
+
   it("keeps secret in the outputs what came as a secret", () => {
     const { outputs } = standIn.create(house, { house: "h", key: secret("k"), keys: [{ key: secret("k") }] });
     assert.deepEqual(outputs, { house: "h", key: secret("k"), keys: [{ key: secret("k") }] });

@@ -16,32 +16,43 @@ import { stripVTControlCharacters } from "node:util";
 
 const COMMAND = resolve("sandbox/rehearse/command.ts");
 
-/** What a rehearsal of the prototype printed, and how it ended. */
+/** What a rehearsal printed, and how it ended. */
 export interface Run {
   status: number | null;
   stdout: string;
   stderr: string;
 }
 
-/** A checkout of its own, in which the prototype is rehearsed by the command that people use. */
+/** A checkout of its own, in which a stack is rehearsed by the command that people use. */
 export class Checkout {
   readonly root = mkdtempSync(join(tmpdir(), "daca-rehearsal-"));
+  readonly #stack: string;
 
-  /** @param main the program, where it is not the real one */
-  constructor(main = "index.ts") {
+  /**
+   * @param main the program, where it is not the real one
+   * @param stack whose committed file it takes
+   */
+  constructor(main = "index.ts", stack = "prototype") {
+    this.#stack = stack;
     const program = relative(this.root, resolve(main));
     writeFileSync(
       join(this.root, "Pulumi.yaml"),
       readFileSync("Pulumi.yaml", "utf8").replace("main: index.ts", `main: ${program}`),
     );
     cpSync("package.json", join(this.root, "package.json"));
-    cpSync("Pulumi.prototype.yaml", join(this.root, "Pulumi.prototype.yaml"));
+    for (const file of [this.#file, "policy/config.yaml", "policy/exemptions.yaml"]) {
+      cpSync(file, join(this.root, file));
+    }
     symlinkSync(resolve("node_modules"), join(this.root, "node_modules"));
   }
 
-  /** Runs `npm run rehearse -- prototype <args>`. A credential in the environment must not matter. */
+  get #file(): string {
+    return `Pulumi.${this.#stack}.yaml`;
+  }
+
+  /** Runs `npm run rehearse -- <stack> <args>`. A credential in the environment must not matter. */
   rehearse(...args: string[]): Run {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, "prototype", ...args], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, this.#stack, ...args], {
       cwd: this.root,
       encoding: "utf8",
       env: { ...process.env, ARM_CLIENT_SECRET: "not-to-be-used", PULUMI_BACKEND_URL: "s3://not-to-be-used" },
@@ -51,15 +62,18 @@ export class Checkout {
 
   /** Runs `pulumi` on the stack that a rehearsal left, by the script that it names. */
   pulumi(...args: string[]): string {
-    const { stdout, stderr, status } = spawnSync(join(this.root, ".sandbox/prototype/rehearsal/pulumi"), args, {
-      encoding: "utf8",
-    });
+    const { stdout, stderr, status } = this.attemptPulumi(...args);
     if (status !== 0) throw new Error(`pulumi ${args.join(" ")}: ${stderr}`);
     return stdout;
   }
 
+  /** As {@link pulumi}, where it may fail. */
+  attemptPulumi(...args: string[]): Run {
+    return spawnSync(join(this.folder, "pulumi"), args, { encoding: "utf8", maxBuffer: Number.POSITIVE_INFINITY });
+  }
+
   edit(change: (text: string) => string): void {
-    const file = join(this.root, "Pulumi.prototype.yaml");
+    const file = join(this.root, this.#file);
     writeFileSync(file, change(readFileSync(file, "utf8")));
   }
 
@@ -67,6 +81,11 @@ export class Checkout {
   write(file: string, text: string): void {
     mkdirSync(dirname(join(this.root, file)), { recursive: true });
     writeFileSync(join(this.root, file), text);
+  }
+
+  /** Where the rehearsal keeps what it has. */
+  get folder(): string {
+    return join(this.root, ".sandbox", this.#stack, "rehearsal");
   }
 
   /** Every file of the rehearsal, relative to the checkout, but for the program's own. */
@@ -82,7 +101,7 @@ export class Checkout {
 
   /** The stack's state, secrets open, without what is another one in every run: times, and UUIDs made up at random. */
   state(): string {
-    const { deployment } = JSON.parse(this.pulumi("stack", "export", "--stack", "prototype", "--show-secrets"));
+    const { deployment } = JSON.parse(this.pulumi("stack", "export", "--stack", this.#stack, "--show-secrets"));
     const resources = (deployment.resources as Record<string, unknown>[])
       .map(({ created, modified, sourcePosition, ...rest }): Record<string, unknown> => rest)
       .map(sortedSets)
@@ -94,11 +113,12 @@ export class Checkout {
     );
   }
 
-  /** What the stand-in of Azure holds, as types: nothing may be there twice, and nothing be missing. */
+  /** What the stand-in clouds hold, as types: nothing may be there twice, and nothing be missing. */
   held(): string[] {
-    const folder = join(this.root, ".sandbox/prototype/rehearsal/clouds/azure-native");
-    return readdirSync(folder)
-      .map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")).type)
+    const clouds = join(this.folder, "clouds");
+    return readdirSync(clouds, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".json"))
+      .map((file) => JSON.parse(readFileSync(join(clouds, file), "utf8")).type)
       .toSorted();
   }
 
