@@ -30,6 +30,7 @@ import { deadLetterTopics, topicRoutes } from "../../infra/azure/topicRoutes.ts"
 import { WorkloadIdentity } from "../../infra/azure/workloadIdentity.ts";
 import type { AksBlock } from "../../settings/enterprise/aks.ts";
 import type { EnterpriseBlock } from "../../settings/enterprise.ts";
+import { clusterArgs, databaseArgs, networkArgs } from "./aksArgs.ts";
 import { type AgentParts, type Cloud, type CloudArgs, longestDrain } from "./cloud.ts";
 
 export interface AzureCloudArgs extends CloudArgs {
@@ -70,7 +71,6 @@ export class AzureCloud extends Component<Omit<AzureCloudArgs, "secrets">> imple
     const protect = true;
     const azure = new AzureProvider(`${name}-azure`, { subscriptionId, location }, { parent: this });
     const child = { parent: this, provider: azure };
-    const zones = block.zones.map(String);
 
     const place = new Place(`${name}-place`, { base: args.base, location, tags }, child);
     const { where } = place;
@@ -85,60 +85,10 @@ export class AzureCloud extends Component<Omit<AzureCloudArgs, "secrets">> imple
       child,
     );
     const { workspaceId } = telemetry;
-    const network = new AksNetwork(
-      `${name}-network`,
-      {
-        ...where,
-        names: {
-          network: place.nameFor("virtualNetwork"),
-          natGateway: place.nameFor("natGateway"),
-          publicAddress: place.nameFor("publicAddress"),
-          nodeSecurityGroup: place.nameFor("networkSecurityGroup", "nodes"),
-          databaseSecurityGroup: place.nameFor("networkSecurityGroup", "database"),
-        },
-        addressSpace: block.network.addressSpace,
-        otherRanges: { pods: block.network.podCidr, services: block.network.serviceCidr },
-        zones,
-      },
-      child,
-    );
-    const { day, hour, hours } = block.maintenance;
+    const network = new AksNetwork(`${name}-network`, networkArgs(place, block), child);
     const cluster = new AksCluster(
       `${name}-cluster`,
-      {
-        ...where,
-        names: {
-          cluster: place.nameFor("kubernetesCluster"),
-          controlPlaneIdentity: place.nameFor("identity", "control-plane"),
-          kubeletIdentity: place.nameFor("identity", "kubelet"),
-        },
-        subscriptionId,
-        adminGroupIds: block.adminGroupIds,
-        kubernetesVersion: block.kubernetesVersion,
-        api: block.api.private ? { exposure: "private" } : { exposure: "ranges", ranges: block.api.allow ?? [] },
-        network: {
-          nodesSubnetId: network.nodesSubnetId,
-          apiSubnetId: network.apiSubnetId,
-          podRange: block.network.podCidr,
-          serviceRange: block.network.serviceCidr,
-        },
-        zones,
-        pools: {
-          system: poolSize(block.pools.system),
-          agents: poolSize(block.pools.agents),
-          spot: poolSize(block.pools.spot),
-        },
-        drainSeconds: longestDrain(agents),
-        maintenance: {
-          dayOfWeek: day,
-          startTime: `${String(hour).padStart(2, "0")}:00`,
-          utcOffset: "+00:00",
-          durationHours: hours,
-        },
-        workspaceId,
-        login: block.login,
-        protect,
-      },
+      clusterArgs(place, block, network, { drainSeconds: longestDrain(agents), workspaceId }),
       child,
     );
     const registry = new ImageRegistry(
@@ -214,31 +164,16 @@ export class AzureCloud extends Component<Omit<AzureCloudArgs, "secrets">> imple
     );
     this.#state = new PostgresServer(
       `${name}-state`,
-      {
-        ...where,
-        serverName: place.nameFor("postgresServer"),
+      databaseArgs(place, block, network, {
         tenantId: cluster.tenantId,
-        subnetId: network.databaseSubnetId,
-        zoneId: network.databaseZoneId,
-        administrators: [
-          {
-            name: "provisioner",
-            type: "ServicePrincipal",
-            objectId: this.#provisioner.principalId,
-            principalName: this.#provisioner.name,
-          },
-        ],
-        machine: {
-          name: block.database.size,
-          tier: block.database.size.startsWith("Standard_E") ? "MemoryOptimized" : "GeneralPurpose",
-        },
-        storageGigabytes: block.database.storageGigabytes,
-        zoneRedundant: zones.length > 1,
-        backup: { days: block.database.backupDays, elsewhere: block.geoRedundant },
-        maintenance: { dayOfWeek: DAYS.indexOf(day), startHour: hour },
         workspaceId,
-        protect,
-      },
+        administrator: {
+          name: "provisioner",
+          type: "ServicePrincipal",
+          objectId: this.#provisioner.principalId,
+          principalName: this.#provisioner.name,
+        },
+      }),
       child,
     );
     const backups = args.velero
@@ -311,7 +246,7 @@ export class AzureCloud extends Component<Omit<AzureCloudArgs, "secrets">> imple
       ),
       cloud: "azure",
       egress: "cilium",
-      zones: zones.length,
+      zones: block.zones.length,
       spot: SPOT_NODES,
       metricsServer: true,
       ready: cluster.ready,
@@ -392,12 +327,6 @@ export class AzureCloud extends Component<Omit<AzureCloudArgs, "secrets">> imple
 
 /** Where a pod exchanges its token for one of Entra. */
 const ENTRA = "login.microsoftonline.com";
-
-const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-
-function poolSize({ size, min, max }: { size: string; min: number; max: number }) {
-  return { vmSize: size, min, max };
-}
 
 function withReady(location: BackupLocation, more: pulumi.Resource[]): BackupLocation {
   return { ...location, ready: [...location.ready, ...more] };
