@@ -220,19 +220,14 @@ describe("the enterprise tier on the real engine", () => {
     assert.equal(crashed.status, 1, crashed.stdout + crashed.stderr);
     assert.match(crashed.stdout, /the engine was killed when 20 resources had been made, as --crash asked/);
 
-    const last = stack.rehearse();
+    const last = stack.rehearse("--keep");
     assert.equal(last.status, 0, last.stdout + last.stderr);
     assert.match(last.stdout, /an engine was killed here: its lock is removed/);
-    const [, , up, ...rest] = stepsOf(last);
-    const [created = 0, unchanged = 0] = (/^up: (\d+) created, (\d+) unchanged$/.exec(up ?? "") ?? [])
-      .slice(1)
-      .map(Number);
-    assert.ok(unchanged >= made + 20 - 1, up);
-    assert.deepEqual(rest, [
-      "preview: no change",
-      "refresh: no drift",
-      `destroy: ${created + unchanged} deleted, nothing left`,
-    ]);
+    const [, preview, up, ...rest] = stepsOf(last);
+    const [created, unchanged] = (/^up: (\d+) created, (\d+) unchanged$/.exec(up ?? "") ?? []).slice(1);
+    assert.equal(preview, `preview: ${created} to create, ${unchanged} unchanged`);
+    assert.ok(Number(unchanged) > made, `${unchanged} are there, of which ${made} from before the kill`);
+    assert.deepEqual(rest, ["preview: no change", "refresh: no drift"]);
   });
 });
 
