@@ -1,3 +1,4 @@
+import { RESTRICTED_POD } from "../../kubernetes/restricted.ts";
 import { type Addon, has } from "../addon.ts";
 import { podMonitor } from "../podMonitor.ts";
 import { PLATFORM_PRIORITY, resources } from "../podSettings.ts";
@@ -47,7 +48,7 @@ export const chaosMesh: Addon = {
       resources: resources("25m", "256Mi", "512Mi"),
       priorityClassName: PLATFORM_PRIORITY,
       affinity: apart({ "app.kubernetes.io/component": "controller-manager" }),
-      securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: "RuntimeDefault" } },
+      securityContext: { ...RESTRICTED_POD, runAsUser: 65532 },
       // Not used by the experiments here; its default is a tag that moves.
       podChaos: { podFailure: { pauseImage: "registry.k8s.io/pause:3.10.1" } },
     },

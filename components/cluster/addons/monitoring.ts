@@ -1,3 +1,4 @@
+import { RESTRICTED_CONTAINER, RESTRICTED_POD } from "../../kubernetes/restricted.ts";
 import type { Addon, AddonContext } from "../addon.ts";
 import { PLATFORM_PRIORITY, resources } from "../podSettings.ts";
 import { apart, spread } from "../spread.ts";
@@ -113,17 +114,12 @@ export const monitoring: Addon = {
       resources: resources("20m", "32Mi", "64Mi"),
       priorityClassName: PLATFORM_PRIORITY,
       securityContext: {
-        runAsNonRoot: true,
+        ...RESTRICTED_POD,
         runAsUser: 65534,
         runAsGroup: 65534,
         fsGroup: 65534,
-        seccompProfile: { type: "RuntimeDefault" },
       },
-      containerSecurityContext: {
-        allowPrivilegeEscalation: false,
-        readOnlyRootFilesystem: true,
-        capabilities: { drop: ["ALL"] },
-      },
+      containerSecurityContext: RESTRICTED_CONTAINER,
     },
   }),
 };

@@ -1,5 +1,6 @@
+import { RESTRICTED_CONTAINER, RESTRICTED_POD } from "../../kubernetes/restricted.ts";
 import type { Addon } from "../addon.ts";
-import { PLATFORM_PRIORITY, RESTRICTED_CONTAINER, RESTRICTED_POD, resources } from "../podSettings.ts";
+import { PLATFORM_PRIORITY, resources } from "../podSettings.ts";
 import { MONITORING_NAMESPACE, PROMETHEUS } from "./monitoring.ts";
 
 /** Namespace of OpenCost. */

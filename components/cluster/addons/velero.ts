@@ -1,6 +1,7 @@
+import { RESTRICTED_CONTAINER, RESTRICTED_POD } from "../../kubernetes/restricted.ts";
 import { type Addon, type AddonContext, has } from "../addon.ts";
 import type { BackupLocation } from "../backupLocation.ts";
-import { PLATFORM_PRIORITY, RESTRICTED_CONTAINER, RESTRICTED_POD, resources } from "../podSettings.ts";
+import { PLATFORM_PRIORITY, resources } from "../podSettings.ts";
 import { PROMETHEUS } from "./monitoring.ts";
 
 /** Namespace and ServiceAccount that the cloud knows Velero by. */

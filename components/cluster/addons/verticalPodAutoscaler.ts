@@ -1,6 +1,7 @@
+import { RESTRICTED_CONTAINER, RESTRICTED_POD } from "../../kubernetes/restricted.ts";
 import type { Addon } from "../addon.ts";
 import { podMonitor } from "../podMonitor.ts";
-import { PLATFORM_PRIORITY, RESTRICTED_CONTAINER, RESTRICTED_POD, resources } from "../podSettings.ts";
+import { PLATFORM_PRIORITY, resources } from "../podSettings.ts";
 import { PROMETHEUS } from "./monitoring.ts";
 
 /** Namespace of the Vertical Pod Autoscaler. */

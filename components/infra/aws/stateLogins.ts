@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Component } from "../../component.ts";
 import { kubernetesObject } from "../../kubernetes/manifest.ts";
+import { STATE_ROLES } from "../stateRolesJob.ts";
 import { PodIdentity } from "./podIdentity.ts";
 import { allow } from "./policyDocument.ts";
-import { STATE_ROLES, type StateRolesJob, stateRolesJob } from "./stateRolesJob.ts";
+import { type StateRolesJob, stateRolesJob } from "./stateRolesJob.ts";
 import type { Where } from "./where.ts";
 
 export interface StateLoginsArgs extends Where, Omit<StateRolesJob, "clusterArn"> {

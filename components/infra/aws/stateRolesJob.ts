@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Manifest } from "../../kubernetes/manifest.ts";
+import { STATE_ROLES, stateRolesJobOf, stateRolesMetadata, stateRolesNetworkPolicy } from "../stateRolesJob.ts";
 import { stateRoleSql } from "./stateRoles.ts";
 
 /** What the job that gives agents their roles is made from. */
@@ -18,9 +19,6 @@ export interface StateRolesJob {
   /** Address of the cluster's DNS, which Auto Mode runs on the nodes and not in pods. */
   dnsAddress: string;
 }
-
-/** Name of the job and of all that it needs. */
-export const STATE_ROLES = "state-roles";
 
 /** AWS's own command line. */
 const IMAGE =
@@ -62,88 +60,42 @@ function egress(dnsAddress: string): object[] {
  * change, and waits until it is done. No password enters the cluster.
  */
 export function stateRolesJob(args: StateRolesJob): Manifest[] {
-  const labels = {
-    ...args.labels,
-    "app.kubernetes.io/name": STATE_ROLES,
-    "app.kubernetes.io/instance": STATE_ROLES,
-    "app.kubernetes.io/component": "state",
-  };
-  const metadata = { name: STATE_ROLES, namespace: args.namespace, labels };
+  const metadata = stateRolesMetadata(args.namespace, args.labels);
   const data = Object.fromEntries(
     args.agents.toSorted().map((agent) => [`${agent}.sql`, stateRoleSql(agent, args.database)]),
   );
   return [
     { apiVersion: "v1", kind: "ServiceAccount", metadata, automountServiceAccountToken: false },
     { apiVersion: "v1", kind: "ConfigMap", metadata, data },
-    {
-      apiVersion: "networking.k8s.io/v1",
-      kind: "NetworkPolicy",
+    stateRolesNetworkPolicy(metadata, egress(args.dnsAddress)),
+    stateRolesJobOf({
       metadata,
-      spec: {
-        podSelector: { matchLabels: { "app.kubernetes.io/name": STATE_ROLES } },
-        policyTypes: ["Ingress", "Egress"],
-        egress: egress(args.dnsAddress),
+      template: { annotations: { "daca/statements": digest(data) } },
+      image: IMAGE,
+      user: USER,
+      script: STATE_ROLES_SCRIPT,
+      env: [
+        { name: "AWS_REGION", value: args.region },
+        { name: "CLUSTER_ARN", value: args.clusterArn },
+        { name: "SECRET_ARN", value: args.masterSecretArn },
+        { name: "DATABASE", value: args.database },
+        // The command line keeps a cache at home.
+        { name: "HOME", value: "/tmp" },
+      ],
+      resources: {
+        requests: { cpu: "100m", memory: "128Mi" },
+        limits: { cpu: "400m", memory: "256Mi", "ephemeral-storage": "128Mi" },
       },
-    },
-    {
-      apiVersion: "batch/v1",
-      kind: "Job",
-      metadata,
-      spec: {
-        activeDeadlineSeconds: 600,
-        backoffLimit: 3,
-        ttlSecondsAfterFinished: 86_400,
-        template: { metadata: { labels, annotations: { "daca/statements": digest(data) } }, spec: pod(args) },
-      },
-    },
+      volumeMounts: [
+        { name: "statements", mountPath: "/statements", readOnly: true },
+        { name: "home", mountPath: "/tmp" },
+      ],
+      volumes: [
+        { name: "statements", configMap: { name: STATE_ROLES } },
+        { name: "home", emptyDir: { sizeLimit: "64Mi" } },
+      ],
+    }),
   ];
-}
-
-function pod({ region, clusterArn, masterSecretArn, database }: StateRolesJob): object {
-  return {
-    serviceAccountName: STATE_ROLES,
-    automountServiceAccountToken: false,
-    restartPolicy: "Never",
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: USER,
-      runAsGroup: USER,
-      fsGroup: USER,
-      seccompProfile: { type: "RuntimeDefault" },
-    },
-    containers: [
-      {
-        name: STATE_ROLES,
-        image: IMAGE,
-        command: ["/bin/sh", "-eu", "-c", STATE_ROLES_SCRIPT],
-        env: [
-          { name: "AWS_REGION", value: region },
-          { name: "CLUSTER_ARN", value: clusterArn },
-          { name: "SECRET_ARN", value: masterSecretArn },
-          { name: "DATABASE", value: database },
-          // The command line keeps a cache at home.
-          { name: "HOME", value: "/tmp" },
-        ],
-        resources: {
-          requests: { cpu: "100m", memory: "128Mi" },
-          limits: { cpu: "400m", memory: "256Mi", "ephemeral-storage": "128Mi" },
-        },
-        securityContext: {
-          allowPrivilegeEscalation: false,
-          readOnlyRootFilesystem: true,
-          capabilities: { drop: ["ALL"] },
-        },
-        volumeMounts: [
-          { name: "statements", mountPath: "/statements", readOnly: true },
-          { name: "home", mountPath: "/tmp" },
-        ],
-      },
-    ],
-    volumes: [
-      { name: "statements", configMap: { name: STATE_ROLES } },
-      { name: "home", emptyDir: { sizeLimit: "64Mi" } },
-    ],
-  };
 }
 
 /** Changes with the statements, so that the job runs again. */

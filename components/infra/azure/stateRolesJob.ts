@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Manifest } from "../../kubernetes/manifest.ts";
+import { stateRolesJobOf, stateRolesMetadata, stateRolesNetworkPolicy } from "../stateRolesJob.ts";
 import { type StatePrincipal, stateRolesSql } from "./stateRoles.ts";
 
 /** What the job that gives agents their roles is made from. */
@@ -17,9 +18,6 @@ export interface StateRolesJob {
   };
   principals: { agent: string; objectId: pulumi.Input<string> }[];
 }
-
-/** Name of the job, of its service account and of its network policy. */
-export const STATE_ROLES = "state-roles";
 
 /** PostgreSQL 17.11's own client, and a shell with wget. */
 const IMAGE =
@@ -48,13 +46,7 @@ printf '%s' "$STATEMENTS" | psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1
  */
 export function stateRolesJob(args: StateRolesJob): Manifest[] {
   const { namespace, administrator } = args;
-  const labels = {
-    ...args.labels,
-    "app.kubernetes.io/name": STATE_ROLES,
-    "app.kubernetes.io/instance": STATE_ROLES,
-    "app.kubernetes.io/component": "state",
-  };
-  const metadata = { name: STATE_ROLES, namespace, labels };
+  const metadata = stateRolesMetadata(namespace, args.labels);
   const statements = pulumi
     .output(args.principals)
     .apply((all) => stateRolesSql(all as StatePrincipal[], args.database));
@@ -65,85 +57,46 @@ export function stateRolesJob(args: StateRolesJob): Manifest[] {
       metadata: { ...metadata, annotations: administrator.serviceAccountAnnotations },
       automountServiceAccountToken: false,
     },
-    {
-      apiVersion: "networking.k8s.io/v1",
-      kind: "NetworkPolicy",
-      metadata,
-      spec: {
-        podSelector: { matchLabels: { "app.kubernetes.io/name": STATE_ROLES } },
-        policyTypes: ["Ingress", "Egress"],
-        egress: [
+    stateRolesNetworkPolicy(metadata, [
+      {
+        to: [
           {
-            to: [
-              {
-                namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
-                podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
-              },
-            ],
-            ports: [
-              { port: 53, protocol: "UDP" },
-              { port: 53, protocol: "TCP" },
-            ],
-          },
-          {
-            // Entra and the database, whose addresses change. The node's own service is neither.
-            to: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.169.254/32"] } }],
-            ports: [
-              { port: 443, protocol: "TCP" },
-              { port: 5432, protocol: "TCP" },
-            ],
+            namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+            podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
           },
         ],
+        ports: [
+          { port: 53, protocol: "UDP" },
+          { port: 53, protocol: "TCP" },
+        ],
       },
-    },
-    {
-      apiVersion: "batch/v1",
-      kind: "Job",
+      {
+        // Entra and the database, whose addresses change. The node's own service is neither.
+        to: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.169.254/32"] } }],
+        ports: [
+          { port: 443, protocol: "TCP" },
+          { port: 5432, protocol: "TCP" },
+        ],
+      },
+    ]),
+    stateRolesJobOf({
       metadata,
-      spec: {
-        activeDeadlineSeconds: 600,
-        backoffLimit: 3,
-        ttlSecondsAfterFinished: 86_400,
-        template: {
-          metadata: { labels: { ...labels, ...administrator.podLabels } },
-          spec: {
-            serviceAccountName: STATE_ROLES,
-            automountServiceAccountToken: false,
-            restartPolicy: "Never",
-            securityContext: {
-              runAsNonRoot: true,
-              runAsUser: USER,
-              runAsGroup: USER,
-              fsGroup: USER,
-              seccompProfile: { type: "RuntimeDefault" },
-            },
-            containers: [
-              {
-                name: STATE_ROLES,
-                image: IMAGE,
-                command: ["/bin/sh", "-eu", "-c", STATE_ROLES_SCRIPT],
-                env: [
-                  { name: "PGHOST", value: args.host },
-                  { name: "PGUSER", value: administrator.name },
-                  { name: "PGDATABASE", value: "postgres" },
-                  { name: "PGSSLMODE", value: "verify-full" },
-                  { name: "PGSSLROOTCERT", value: "system" },
-                  { name: "STATEMENTS", value: statements },
-                ],
-                resources: {
-                  requests: { cpu: "50m", memory: "64Mi" },
-                  limits: { cpu: "200m", memory: "128Mi", "ephemeral-storage": "64Mi" },
-                },
-                securityContext: {
-                  allowPrivilegeEscalation: false,
-                  readOnlyRootFilesystem: true,
-                  capabilities: { drop: ["ALL"] },
-                },
-              },
-            ],
-          },
-        },
+      template: { labels: administrator.podLabels },
+      image: IMAGE,
+      user: USER,
+      script: STATE_ROLES_SCRIPT,
+      env: [
+        { name: "PGHOST", value: args.host },
+        { name: "PGUSER", value: administrator.name },
+        { name: "PGDATABASE", value: "postgres" },
+        { name: "PGSSLMODE", value: "verify-full" },
+        { name: "PGSSLROOTCERT", value: "system" },
+        { name: "STATEMENTS", value: statements },
+      ],
+      resources: {
+        requests: { cpu: "50m", memory: "64Mi" },
+        limits: { cpu: "200m", memory: "128Mi", "ephemeral-storage": "64Mi" },
       },
-    },
+    }),
   ];
 }
